@@ -1,0 +1,1 @@
+"""Espace Adhérent: the member portal of a French health mutual."""

@@ -1,0 +1,103 @@
+"""Engines and the single commit: every use case runs inside one `transaction`.
+
+Services are plain synchronous functions `f(session, …)`. The web calls them through `read` and
+`write`, which run the whole transaction in one hop to a worker thread: the event loop never waits
+for a lock or a disk, and a use case pays for one hop instead of one a statement.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from espace.settings import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+WORKER_THREADS = 8
+
+
+def normalised_url(url: str) -> str:
+    """Return the database URL with the driver the project uses for it."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine set up for the portal: WAL and foreign keys on SQLite, a sized pool on PostgreSQL."""
+    parsed = make_url(normalised_url(url))
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_size=WORKER_THREADS, max_overflow=0, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(parsed, connect_args={"check_same_thread": False})
+    event.listen(made, "connect", _set_up_sqlite)
+    event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: `_begin_sqlite` does
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that turns to writing fails at once when another one writes: take the lock first.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@lru_cache
+def engine() -> Engine:
+    """Return the engine of the configured database."""
+    return make_engine(settings().database_url)
+
+
+@contextmanager
+def transaction(bind: Engine | None = None, *, writes: bool = False) -> Iterator[Session]:
+    """Open a session for one use case; commit at its end if it writes, roll back on any error."""
+    base = bind or engine()
+    with Session(base.execution_options(writes=True) if writes else base, expire_on_commit=False) as session:
+        yield session
+        if writes:
+            session.commit()
+
+
+@lru_cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(WORKER_THREADS, thread_name_prefix="db")
+
+
+async def _in_thread(writes: bool, service: Callable[Concatenate[Session, P], T], *args: Any, **kwargs: Any) -> T:
+    def work() -> T:
+        with transaction(writes=writes) as session:
+            return service(session, *args, **kwargs)
+
+    return await asyncio.get_running_loop().run_in_executor(_threads(), work)
+
+
+async def read(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a service that only reads."""
+    return await _in_thread(False, service, *args, **kwargs)
+
+
+async def write(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a service that writes, in one transaction committed when it returns."""
+    return await _in_thread(True, service, *args, **kwargs)
+
+
+def close() -> None:
+    """Let go of threads and connections at shutdown."""
+    if _threads.cache_info().currsize:
+        _threads().shutdown(wait=True)
+        _threads.cache_clear()
+    if engine.cache_info().currsize:
+        engine().dispose()
+        engine.cache_clear()

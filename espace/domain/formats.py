@@ -1,0 +1,75 @@
+"""How amounts, rates and days are written for people. The only place where cents become text."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+NBSP = "\u00a0"
+PARIS = ZoneInfo("Europe/Paris")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+def amount(cents: int) -> str:
+    """Write cents as `1 234,56 €`, with no-break spaces and a true minus sign."""
+    euros, rest = divmod(abs(cents), 100)
+    sign = "−" if cents < 0 else ""
+    return f"{sign}{euros:,}".replace(",", NBSP) + f",{rest:02d}{NBSP}€"
+
+
+def rate(basis_points: int) -> str:
+    """Write basis points as `65 %` or `65,5 %`."""
+    whole, rest = divmod(basis_points, 100)
+    decimals = f",{rest:02d}".rstrip("0") if rest else ""
+    return f"{whole}{decimals}{NBSP}%"
+
+
+def _day_of_month(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
+
+
+def long_day(day: date) -> str:
+    """Write a day as in a sentence: `18 novembre 2026`, `1er mars 2026`."""
+    return f"{day_and_month(day)}{NBSP}{day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """Write a day without its year: `18 novembre`."""
+    return f"{_day_of_month(day)}{NBSP}{MONTHS[day.month - 1]}"
+
+
+def short_day(day: date) -> str:
+    """Write a day as in a list: `4 nov. 2026`."""
+    return f"{_day_of_month(day)}{NBSP}{SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def numeric_day(day: date) -> str:
+    """Write a day as in a table: `04/11/2026`."""
+    return f"{day:%d/%m/%Y}"
+
+
+def paris_day(instant: datetime) -> date:
+    """Return the Europe/Paris day of a UTC instant: a mutual's days are Paris days."""
+    return instant.astimezone(PARIS).date()
+
+
+def clock_time(instant: datetime) -> str:
+    """Write the Paris time of a UTC instant: `14 h 05`."""
+    local = instant.astimezone(UTC).astimezone(PARIS)
+    return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
+def period(first: date, last: date) -> str:
+    """Write a period that includes both its days: `Du 23 août au 23 novembre 2026`."""
+    start = day_and_month(first) if first.year == last.year else long_day(first)
+    return f"Du {start} au {long_day(last)}"
+
+
+def enumeration(items: list[str]) -> str:
+    """Join with commas and a final « et »: `a, b et c`."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " et " + items[-1] if items else ""

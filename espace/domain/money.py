@@ -1,0 +1,29 @@
+"""Exact money: integer cents, rates in basis points (10 000 = 100 %), rounded half up. Never a float."""
+
+import re
+
+from espace.domain.errors import InvalidInput
+
+FULL_RATE = 10_000
+_FRENCH_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<euros>\d{1,9})(?:[.,](?P<cents>\d{1,2}))?")
+
+
+def share_of(base: int, rate: int) -> int:
+    """Return `rate` (basis points) of `base` (cents), rounded half up, symmetric around zero."""
+    doubled = 2 * abs(base) * rate + FULL_RATE
+    share = doubled // (2 * FULL_RATE)
+    return share if base >= 0 else -share
+
+
+def parse_amount(text: str) -> int:
+    """Return the cents of an amount as people write it: `1 234,56`, `12.5`, `-3`, with or without `€`.
+
+    Raises:
+        InvalidInput: when the text is not an amount in plain digits with at most two decimals.
+    """
+    compact = re.sub(r"[\s\u00a0\u202f€]", "", text)
+    match = _FRENCH_AMOUNT.fullmatch(compact)
+    if match is None or not compact.isascii() and "−" not in compact:
+        raise InvalidInput("Écrivez un montant en euros, par exemple 51,00.")
+    cents = int(match["euros"]) * 100 + int((match["cents"] or "0").ljust(2, "0"))
+    return -cents if match["sign"] else cents

@@ -1,0 +1,20 @@
+"""The audit trail: who did what, when; appended to, never changed."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from espace.models.base import instant
+
+
+class AuditEntry(SQLModel, table=True):
+    """One fact of the trail. `detail` never holds health data, a NIR, an IBAN or an e-mail address."""
+
+    __tablename__ = "audit_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = instant(index=True)
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    action: str = Field(max_length=50)
+    target: str = Field(default="", max_length=100)
+    detail: str = Field(default="", max_length=500)

@@ -1,0 +1,76 @@
+"""Every page of the portal, one line each: its address, title, who may open it, its icon and section.
+
+Menus, breadcrumbs, titles and the guard all read this table; adding a page starts here.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """Who may open a page."""
+
+    PUBLIC = "public"
+    MEMBER = "member"
+
+
+class Section(StrEnum):
+    """Which entry of the toolbar is marked as current."""
+
+    NONE = ""
+    CONTRACT = "contract"
+    HEALTH = "health"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page: `title` is its `h1` and browser title, `parent` the step above it in the breadcrumb."""
+
+    path: str
+    title: str
+    access: Access = Access.MEMBER
+    icon: str = ""
+    section: Section = Section.NONE
+    parent: str = ""
+
+
+PUBLIC_HOME = Route("/", "La mutuelle des gens d’ici", Access.PUBLIC)
+CHOOSER = Route("/acces", "Accéder à votre espace", Access.PUBLIC)
+LOGIN = Route("/connexion", "Me connecter", Access.PUBLIC)
+SIGN_UP = Route("/creer-mon-espace", "Créer mon espace personnel", Access.PUBLIC, parent="/connexion")
+FORGOTTEN = Route("/mot-de-passe-oublie", "Mot de passe oublié", Access.PUBLIC, parent="/connexion")
+LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)
+PRIVACY = Route("/donnees-personnelles", "Données personnelles", Access.PUBLIC)
+ACCESSIBILITY = Route("/accessibilite", "Accessibilité", Access.PUBLIC)
+NOT_FOUND = Route("404", "Page introuvable", Access.PUBLIC)
+
+HOME = Route("/accueil", "Accueil", icon="house")
+ACCOUNT = Route("/compte", "Mon compte", icon="user-round", parent="/accueil")
+LIFE_EVENTS = Route("/situation", "Ma situation change", icon="users-round", parent="/accueil")
+PAYMENTS = Route(
+    "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
+)
+PAYMENT = Route("/remboursements/paiement", "Paiement", section=Section.HEALTH, parent="/remboursements")
+THIRD_PARTIES = Route(
+    "/remboursements/tiers", "Remboursements aux tiers", section=Section.HEALTH, parent="/remboursements"
+)
+BANK_DETAILS = Route(
+    "/remboursements/rib", "Mon RIB", icon="landmark", section=Section.HEALTH, parent="/remboursements"
+)
+CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CONTRACT, parent="/accueil")
+CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
+TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
+FOLLOW_UP = Route(
+    "/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil"
+)
+
+ROUTES: tuple[Route, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Route))
+BY_PATH = {route.path: route for route in ROUTES}
+MEMBER_PATHS = tuple(route.path for route in ROUTES if route.access is Access.MEMBER)
+
+# Starlette routes: real requests, outside Reflex's events.
+LOGIN_POST = "/session/ouvrir"
+LOGOUT_POST = "/session/fermer"
+STATEMENT_PDF = "/documents/releve"
+HEALTH_CHECK = "/sante"

@@ -1,0 +1,69 @@
+"""The only reader of the environment: typed settings, prefix `ESPACE_`, documented in `.env.example`."""
+
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_ENCRYPTION_KEYS = "demo:ZGVtby1vbmx5LWtleS1uZXZlci1pbi1wcm9kdWN0aW8="
+DEMO_LOOKUP_KEY = "ZGVtby1vbmx5LWxvb2t1cC1rZXktbm90LXNlY3JldCE="
+
+
+class Settings(BaseSettings):
+    """What a deployment may set. The defaults serve the demonstration on SQLite, with no service."""
+
+    model_config = SettingsConfigDict(env_prefix="ESPACE_", env_file=".env", extra="ignore")
+
+    environment: Literal["demo", "production"] = "demo"
+    public_url: str = "http://localhost:8000"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=64)
+    database_url: str = f"sqlite:///{ROOT / '.data' / 'espace.db'}"
+    redis_url: str = ""
+    encryption_keys: SecretStr = SecretStr(DEMO_ENCRYPTION_KEYS)
+    lookup_key: SecretStr = SecretStr(DEMO_LOOKUP_KEY)
+    session_idle_minutes: int = Field(default=15, ge=1, le=24 * 60)
+    session_hours: int = Field(default=8, ge=1, le=24)
+    events_per_second: int = Field(default=20, ge=1, le=1000)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a session lives without a request from its member."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def session_lifetime(self) -> timedelta:
+        """How long a session lives at most, busy or not."""
+        return timedelta(hours=self.session_hours)
+
+    @property
+    def https(self) -> bool:
+        """Whether members reach the portal over https: then cookies are `Secure` and HSTS is sent."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @model_validator(mode="after")
+    def _refuse_unsafe(self) -> Self:
+        """Refuse to start in production with what only a demonstration may use."""
+        if self.workers > 1 and not self.redis_url:
+            raise ValueError("ESPACE_WORKERS above 1 needs ESPACE_REDIS_URL: a page's state must be shared")
+        if self.environment == "production":
+            if not self.https:
+                raise ValueError("ESPACE_PUBLIC_URL must be https in production")
+            if self.encryption_keys.get_secret_value() == DEMO_ENCRYPTION_KEYS:
+                raise ValueError("ESPACE_ENCRYPTION_KEYS still has the demonstration's keys")
+            if self.lookup_key.get_secret_value() == DEMO_LOOKUP_KEY:
+                raise ValueError("ESPACE_LOOKUP_KEY still has the demonstration's key")
+        return self
+
+
+@lru_cache
+def settings() -> Settings:
+    """Return the settings, read once."""
+    return Settings()
