@@ -61,9 +61,7 @@ BANK_DETAILS = Route(
 CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CONTRACT, parent="/accueil")
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
-FOLLOW_UP = Route(
-    "/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil"
-)
+FOLLOW_UP = Route("/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil")
 
 ROUTES: tuple[Route, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Route))
 BY_PATH = {route.path: route for route in ROUTES}

@@ -5,7 +5,7 @@ import re
 from espace.domain.errors import InvalidInput
 
 FULL_RATE = 10_000
-_FRENCH_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<euros>\d{1,9})(?:[.,](?P<cents>\d{1,2}))?")
+_FRENCH_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<euros>[0-9]{1,9})(?:[.,](?P<cents>[0-9]{1,2}))?")
 
 
 def share_of(base: int, rate: int) -> int:
@@ -23,7 +23,7 @@ def parse_amount(text: str) -> int:
     """
     compact = re.sub(r"[\s\u00a0\u202f€]", "", text)
     match = _FRENCH_AMOUNT.fullmatch(compact)
-    if match is None or not compact.isascii() and "−" not in compact:
+    if match is None:
         raise InvalidInput("Écrivez un montant en euros, par exemple 51,00.")
     cents = int(match["euros"]) * 100 + int((match["cents"] or "0").ljust(2, "0"))
     return -cents if match["sign"] else cents

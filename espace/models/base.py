@@ -30,13 +30,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def instant(**options: Any) -> Any:
     """Declare a column holding a UTC instant."""
-    return Field(sa_type=UtcDateTime, **options)  # type: ignore[call-overload]  # sqlmodel types sa_type too narrowly
+    return Field(sa_type=UtcDateTime, **options)
 
 
 def choice(values: type[StrEnum], **options: Any) -> Any:
     """Declare a column holding a value of a closed list, stored as its English word."""
     column = Enum(values, native_enum=False, length=24, values_callable=lambda e: [m.value for m in e])
-    return Field(sa_type=column, **options)  # type: ignore[call-overload]  # an instance is fine for SQLAlchemy
+    return Field(sa_type=column, **options)
 
 
 def public_id() -> Any:
