@@ -1,0 +1,38 @@
+"""The audit trail: who did what, when, written in the same transaction as the act itself."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from espace.models import AuditEntry
+
+
+class Action(StrEnum):
+    """What the trail knows how to say; one word an act."""
+
+    LOGIN = "login"
+    LOGIN_REFUSED = "login_refused"
+    LOGOUT = "logout"
+    SESSIONS_CLOSED = "sessions_closed"
+    DOWNLOAD = "download"
+    ACCESS_REFUSED = "access_refused"
+
+
+def record(
+    session: Session,
+    action: Action,
+    *,
+    now: datetime,
+    account_id: int | None = None,
+    target: str = "",
+    detail: str = "",
+) -> None:
+    """Append one fact to the trail.
+
+    `target` names the object by its public id (`payment:kT3…`), `detail` is free English. Neither ever
+    holds health data, a NIR, an IBAN, an e-mail address, or what somebody typed into a login form.
+    """
+    session.add(
+        AuditEntry(at=now, account_id=account_id, action=action.value, target=target[:100], detail=detail[:500])
+    )

@@ -1,0 +1,196 @@
+"""Login sessions: opened with a password, looked up before every event, closed at logout or by time.
+
+The browser holds a random token in an `HttpOnly` cookie; the table holds only its SHA-256 (`id_hash`), so
+that a copy of the database opens no session. A session ends `session_idle` after its member's last sign of
+life and `session_lifetime` after it was opened, whichever comes first.
+
+The password is verified between two transactions, because hashing is slow and must not hold the database:
+
+    candidate = await db.read(sessions.candidate, login)
+    if await passwords.verify(candidate.password_hash, password) and candidate.account_id: …
+        token = await db.write(sessions.open_session, candidate.account_id, …)
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlmodel import Session, col
+
+from espace.domain.labels import AccountStatus
+from espace.models import Account, LoginSession, Member
+from espace.services import audit
+from espace.services.audit import Action
+from espace.settings import settings
+
+TOKEN_BYTES = 32
+TOUCH_EVERY = timedelta(minutes=1)
+MAX_LOGIN_LENGTH = 254  # the longest e-mail address (RFC 5321)
+MAX_DEVICE_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose session it is: what pages show of the member, and the ids that filter every query."""
+
+    id_hash: str
+    account_id: int
+    member_id: int
+    first_name: str
+    full_name: str
+    initials: str
+    last_seen_at: datetime
+
+    def due_for_touch(self, now: datetime) -> bool:
+        """Tell whether an act of the member at `now` is worth writing down: at most once a minute."""
+        return now - self.last_seen_at >= min(TOUCH_EVERY, settings().session_idle / 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a login attempt is checked against; `account_id` 0 when nobody may log in by that name."""
+
+    account_id: int = 0
+    password_hash: str = ""
+
+
+def hash_token(token: str) -> str:
+    """Return the SHA-256 of a session token, in hexadecimal: the only form that is stored or passed on."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _alive(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(LoginSession.expires_at) > now,
+        col(LoginSession.last_seen_at) > now - settings().session_idle,
+        col(Account.status) == AccountStatus.ACTIVE,
+        col(Member.deceased_on).is_(None),
+    )
+
+
+def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
+    """Return whose live session `id_hash` is; `None` when unknown, closed, expired, or its account is frozen."""
+    if not id_hash:
+        return None
+    row = session.execute(
+        select(
+            col(LoginSession.account_id),
+            col(LoginSession.last_seen_at),
+            col(Account.member_id),
+            col(Member.first_name),
+            col(Member.last_name),
+        )
+        .join_from(LoginSession, Account, col(Account.id) == col(LoginSession.account_id))
+        .join(Member, col(Member.id) == col(Account.member_id))
+        .where(col(LoginSession.id_hash) == id_hash, _alive(now))
+    ).first()
+    if row is None:
+        return None
+    account_id, last_seen_at, member_id, first_name, last_name = row
+    return Who(
+        id_hash=id_hash,
+        account_id=account_id,
+        member_id=member_id,
+        first_name=first_name,
+        full_name=f"{first_name} {last_name}",
+        initials=f"{first_name[:1]}{last_name[:1]}".upper(),
+        last_seen_at=last_seen_at,
+    )
+
+
+def touch(session: Session, id_hash: str, now: datetime) -> None:
+    """Write down that the member of a session was active at `now`; this never prolongs `expires_at`."""
+    session.execute(
+        update(LoginSession)
+        .where(col(LoginSession.id_hash) == id_hash, col(LoginSession.last_seen_at) < now)
+        .values(last_seen_at=now)
+    )
+
+
+def candidate(session: Session, login: str) -> Candidate:
+    """Return what an attempt to log in by member number or e-mail address is checked against.
+
+    A frozen account and a deceased member give the same answer as an unknown login.
+    """
+    name = login.strip()
+    if not 0 < len(name) <= MAX_LOGIN_LENGTH or not name.isprintable():
+        return Candidate()
+    by_name = col(Account.email) == name.lower() if "@" in name else col(Member.member_number) == name
+    row = session.execute(
+        select(col(Account.id), col(Account.password_hash))
+        .join_from(Account, Member, col(Member.id) == col(Account.member_id))
+        .where(by_name, col(Account.status) == AccountStatus.ACTIVE, col(Member.deceased_on).is_(None))
+    ).first()
+    return Candidate(*row) if row else Candidate()
+
+
+def open_session(
+    session: Session,
+    account_id: int,
+    now: datetime,
+    *,
+    replaces: str = "",
+    device: str = "",
+    new_password_hash: str = "",
+) -> str:
+    """Open a session for an account whose password was just verified, and return its token.
+
+    Args:
+        account_id: who logs in, from `candidate`.
+        now: the instant of the login; both expiries count from it.
+        replaces: the id hash of the session this browser held until now, closed by the login.
+        device: the browser in a few words, shown in the list of sessions.
+        new_password_hash: the same password under today's parameters, when the stored hash was older.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    if replaces:
+        session.execute(delete(LoginSession).where(col(LoginSession.id_hash) == replaces))
+    if new_password_hash:
+        session.execute(update(Account).where(col(Account.id) == account_id).values(password_hash=new_password_hash))
+    session.add(
+        LoginSession(
+            id_hash=hash_token(token),
+            account_id=account_id,
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + settings().session_lifetime,
+            device=device[:MAX_DEVICE_LENGTH],
+        )
+    )
+    audit.record(session, Action.LOGIN, account_id=account_id, now=now)
+    return token
+
+
+def refuse_login(session: Session, account_id: int, now: datetime) -> None:
+    """Write down a refused login; `account_id` 0 when no account is concerned. What was typed is not kept."""
+    audit.record(session, Action.LOGIN_REFUSED, account_id=account_id or None, now=now)
+
+
+def close(session: Session, id_hash: str, now: datetime) -> bool:
+    """Close a session; tell whether there was one to close."""
+    found = session.execute(
+        select(col(LoginSession.account_id)).where(col(LoginSession.id_hash) == id_hash)
+    ).scalar_one_or_none()
+    if found is None:
+        return False
+    session.execute(delete(LoginSession).where(col(LoginSession.id_hash) == id_hash))
+    audit.record(session, Action.LOGOUT, account_id=found, now=now)
+    return True
+
+
+def close_all(session: Session, account_id: int, now: datetime, *, keep: str = "") -> int:
+    """Close every session of an account but `keep` (an id hash); return how many were closed."""
+    others = delete(LoginSession).where(col(LoginSession.account_id) == account_id, col(LoginSession.id_hash) != keep)
+    closed = len(session.execute(others.returning(col(LoginSession.id_hash))).all())
+    audit.record(session, Action.SESSIONS_CLOSED, account_id=account_id, detail=f"{closed} closed", now=now)
+    return closed
+
+
+def purge(session: Session, now: datetime) -> int:
+    """Delete the sessions that can never be used again; return how many."""
+    dead = delete(LoginSession).where(
+        (col(LoginSession.expires_at) <= now) | (col(LoginSession.last_seen_at) <= now - settings().session_idle)
+    )
+    return len(session.execute(dead.returning(col(LoginSession.id_hash))).all())

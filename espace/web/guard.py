@@ -1,0 +1,135 @@
+"""Stands before every event a browser sends: is there a live session, is the handler open, does the payload fit?
+
+The shield hands the hash of the session cookie over in the socket's `authorization` header (see
+`espace.web.shield`); the session is looked up in the database at each event, so that a logout or a frozen
+account takes effect at the next click in every tab, on every worker.
+"""
+
+import logging
+from typing import Any
+
+import reflex as rx
+from reflex.event import Event
+from reflex.istate.data import ReflexURL
+from reflex.middleware.middleware import Middleware
+from reflex.state import (
+    BaseState,
+    EventHandlerSetVar,
+    FrontendEventExceptionState,
+    OnLoadInternalState,
+    State,
+    StateUpdate,
+)
+from reflex_base.event import EventHandler, EventSpec
+from reflex_base.event.context import EventContext
+from reflex_base.registry import RegistrationContext
+from reflex_base.utils.format import format_event_handler
+
+from espace import db, routes
+from espace.adapters import clock
+from espace.services import sessions
+from espace.services.sessions import Who
+from espace.state.member import MemberState, forget_member
+from espace.state.notice import Notice
+from espace.web import payloads
+from espace.web.addresses import login_address
+
+log = logging.getLogger(__name__)
+
+REFUSED = "Cette action n’a pas été comprise. Rechargez la page, puis réessayez."
+
+
+def _names(state: type[State], *handlers: str) -> set[str]:
+    return {format_event_handler(state.event_handlers[name]) for name in handlers}
+
+
+_HYDRATION = _names(State, "hydrate", "hydrate_and_load")
+_PAGE_LOAD = _names(OnLoadInternalState, "on_load_internal")
+
+# Every handler that runs without a session. Anything else belongs to a MemberState or is refused.
+PUBLIC_EVENTS = frozenset(
+    _HYDRATION
+    | _PAGE_LOAD
+    | _names(State, "set_is_hydrated")
+    | _names(OnLoadInternalState, "set_is_hydrated")
+    | _names(FrontendEventExceptionState, "handle_frontend_exception")
+    | _names(Notice, "show", "dismiss")
+)
+
+
+class SessionGuard(Middleware):
+    """Binds every event to the `HttpOnly` session; refuses what nobody may call."""
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
+        """Return nothing to let the event through, or the whole answer when it is refused."""
+        root = state._get_root_state()
+        who = await self._who(root, event)
+        member = await root.get_state(MemberState)
+        if member._session_hash != (who.id_hash if who else ""):
+            await forget_member(root)
+            member._fill(who)
+        if who is None and _needs_session(root, event):
+            return await _answer(root, rx.redirect(login_address(_address(root.router.url))))
+        handler = _handler(event)
+        try:
+            if not _open(handler, event):
+                raise payloads.Refused
+            if _sent_by_browser():
+                payloads.check(handler, event.payload)
+        except payloads.Refused:
+            log.warning("event refused", extra={"handler": event.name})
+            (await root.get_state(Notice)).sentence = REFUSED
+            return await _answer(root)
+        return None
+
+    async def _who(self, root: BaseState, event: Event) -> Who | None:
+        id_hash = root.router.headers.raw_headers.get("authorization", "")
+        if not id_hash:
+            return None
+        now = clock.now()
+        who = await db.read(sessions.who_is, id_hash, now)
+        if who and _is_act(event) and who.due_for_touch(now):
+            await db.write(sessions.touch, id_hash, now)
+        return who
+
+
+def _handler(event: Event) -> EventHandler:
+    return RegistrationContext.get().event_handlers[event.name].handler
+
+
+def _owner(event: Event) -> type[BaseState]:
+    return RegistrationContext.get().event_handlers[event.name].states[0]
+
+
+def _open(handler: EventHandler, event: Event) -> bool:
+    """Whether anyone at all may call it: a var's generic setter is nobody's."""
+    if isinstance(handler, EventHandlerSetVar):
+        return False
+    return event.name in PUBLIC_EVENTS or issubclass(_owner(event), MemberState)
+
+
+def _needs_session(root: BaseState, event: Event) -> bool:
+    if event.name in _PAGE_LOAD:  # a page opened by a link inside the portal never asks the server for its HTML
+        return root.router.url.path.rstrip("/") in routes.MEMBER_PATHS
+    return issubclass(_owner(event), MemberState)
+
+
+def _is_act(event: Event) -> bool:
+    """Whether the event tells that somebody is there: not a socket that reconnects by itself, nor what follows."""
+    return event.name not in _HYDRATION and _sent_by_browser()
+
+
+def _sent_by_browser() -> bool:
+    """Whether the event came through the socket, rather than from a handler of ours that chained it."""
+    return EventContext.get().parent_txid is None
+
+
+def _address(url: ReflexURL) -> str:
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
+async def _answer(root: BaseState, *events: EventSpec) -> StateUpdate:
+    cleaned: Any = root  # Reflex leaves `_clean` untyped
+    delta = await root._get_resolved_delta()
+    cleaned._clean()
+    return StateUpdate(delta=delta, events=Event.from_event_type(list(events)))
