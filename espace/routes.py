@@ -38,6 +38,8 @@ class Route:
 PUBLIC_HOME = Route("/", "La mutuelle des gens d’ici", Access.PUBLIC)
 CHOOSER = Route("/acces", "Accéder à votre espace", Access.PUBLIC)
 LOGIN = Route("/connexion", "Me connecter", Access.PUBLIC)
+# A refused login is posted, then redirected here: a prerendered page, readable without JavaScript.
+LOGIN_REFUSED = Route("/connexion/erreur", "Erreur : Me connecter", Access.PUBLIC)
 SIGN_UP = Route("/creer-mon-espace", "Créer mon espace personnel", Access.PUBLIC, parent="/connexion")
 FORGOTTEN = Route("/mot-de-passe-oublie", "Mot de passe oublié", Access.PUBLIC, parent="/connexion")
 LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)

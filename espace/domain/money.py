@@ -27,3 +27,15 @@ def parse_amount(text: str) -> int:
         raise InvalidInput("Écrivez un montant en euros, par exemple 51,00.")
     cents = int(match["euros"]) * 100 + int((match["cents"] or "0").ljust(2, "0"))
     return -cents if match["sign"] else cents
+
+
+def percentages(parts: list[int]) -> list[int]:
+    """Return the whole percentages of non-negative cents, by largest remainder: they always add up to 100."""
+    total = sum(parts)
+    if total <= 0:
+        return [0] * len(parts)
+    floors = [part * 100 // total for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda i: parts[i] * 100 % total, reverse=True)
+    for index in by_remainder[: 100 - sum(floors)]:
+        floors[index] += 1
+    return floors

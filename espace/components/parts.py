@@ -1,0 +1,109 @@
+"""Small pieces every page is made of: headings, breadcrumb, notices, links that look like buttons."""
+
+from typing import Literal
+
+import reflex as rx
+
+from espace.components.drawings import calm_horizon
+from espace.components.icons import icon
+from espace.components.native import plain_link
+
+Tone = Literal["info", "ok", "warn", "error"]
+_NOTICE_ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "error": "circle-alert"}
+
+
+def crumbs(*steps: tuple[str, str], here: rx.Var[str] | str) -> rx.Component:
+    """Draw the breadcrumb: `(title, path)` steps above, then the page one is on."""
+    return rx.el.nav(
+        rx.el.ol(
+            *(rx.el.li(rx.el.a(title, href=path)) for title, path in steps),
+            rx.el.li(here, aria_current="page"),
+            class_name="crumbs",
+        ),
+        aria_label="Fil d’Ariane",
+    )
+
+
+def page_head(title: rx.Var[str] | str, lead: str = "", *, tabs: bool = False) -> rx.Component:
+    """Draw the one `h1` of a page and, if there is one, the sentence below it."""
+    return rx.el.div(
+        rx.el.h1(title),
+        *([rx.el.p(lead, class_name="lead")] if lead else []),
+        class_name="page-head page-head--tabs" if tabs else "page-head",
+    )
+
+
+def notice(title: str, *body: rx.Component | str, tone: Tone = "info", alert: bool = False) -> rx.Component:
+    """Draw a boxed message; `alert` makes screen readers say it at once."""
+    return rx.el.div(
+        icon(_NOTICE_ICONS[tone]),
+        rx.el.div(
+            rx.el.p(rx.el.strong(title)),
+            *(rx.el.p(part) if isinstance(part, str) else part for part in body),
+            class_name="notice__body",
+        ),
+        class_name="notice" if tone == "info" else f"notice notice--{tone}",
+        role="alert" if alert else None,
+    )
+
+
+def link_button(
+    text: str, href: rx.Var[str] | str, *, look: Literal["", "outline", "quiet"] = "", image: str = ""
+) -> rx.Component:
+    """Draw a link to another page that looks like a button."""
+    return rx.el.a(*([icon(image)] if image else []), text, href=href, class_name=_button_class(look))
+
+
+def file_button(text: str, href: rx.Var[str] | str, *, image: str = "download") -> rx.Component:
+    """Draw a real link to a file that looks like a button."""
+    return plain_link(icon(image), text, href=href, class_name=_button_class(""))
+
+
+def _button_class(look: str) -> str:
+    return f"btn btn--{look}" if look else "btn"
+
+
+def rond(colour: Literal["red", "green"]) -> rx.Component:
+    """Draw the red (opens a section) or green (opens a reimbursement) round; the link around it has the name."""
+    image, look = ("arrow-right", "rond rond--red") if colour == "red" else ("chevron-right", "rond rond--green")
+    return rx.el.span(icon(image), class_name=look, aria_hidden=True)
+
+
+def telephone(shown: str, link: str, *, large: bool = False) -> rx.Component:
+    """Draw a telephone number that a phone can dial."""
+    if large:
+        return plain_link(shown, href=link, class_name="phone")
+    return plain_link(icon("phone"), shown, href=link, class_name="link-icon")
+
+
+def facts(*rows: tuple[str, rx.Var[str] | str], columns: Literal[2, 3] = 3) -> rx.Component:
+    """Draw a definition list of short facts."""
+    return rx.el.dl(
+        *(rx.el.div(rx.el.dt(name), rx.el.dd(value)) for name, value in rows),
+        class_name=f"facts facts--{columns}",
+    )
+
+
+def accordion(*entries: tuple[str, str]) -> rx.Component:
+    """Draw folded questions: `(summary, answer)`."""
+    return rx.el.div(
+        *(
+            rx.el.details(
+                rx.el.summary(question, icon("chevron-down")),
+                rx.el.div(rx.el.p(answer), class_name="accordion__body"),
+            )
+            for question, answer in entries
+        ),
+        class_name="accordion",
+    )
+
+
+def empty_state(title: str, text: str, *way_out: rx.Component) -> rx.Component:
+    """Draw what stands where there is nothing to show: a title, a sentence, a way out."""
+    return rx.el.section(
+        calm_horizon(),
+        rx.el.h2(title),
+        rx.el.p(text),
+        *(rx.el.p(link) for link in way_out),
+        class_name="card empty",
+    )

@@ -1,0 +1,30 @@
+"""Who paid what: the stacked bar and its legend."""
+
+import reflex as rx
+
+
+def split_bar(parts: rx.Var, picture: rx.Var[str]) -> rx.Component:
+    """Draw the bar, unless a share is negative: `picture` is its text, empty when there is nothing to draw."""
+    return rx.cond(
+        picture,
+        rx.el.div(
+            rx.foreach(parts, lambda part: rx.el.span(class_name=part.look, style={"--v": part.weight})),
+            class_name="split",
+            role="img",
+            aria_label=picture,
+        ),
+        rx.fragment(),
+    )
+
+
+def legend(parts: rx.Var) -> rx.Component:
+    """Draw the amounts behind the bar."""
+    return rx.el.dl(
+        rx.foreach(
+            parts,
+            lambda part: rx.el.div(
+                rx.el.dt(part.name), rx.el.dd(part.amount, class_name="amount"), class_name=part.look
+            ),
+        ),
+        class_name="legend",
+    )

@@ -1,0 +1,46 @@
+"""Links between the pages of one section, and between the pages of one result."""
+
+import reflex as rx
+
+from espace.components.icons import icon
+from espace.routes import Route
+
+
+def tabs(name: str, entries: tuple[tuple[str, Route], ...], *, current: Route) -> rx.Component:
+    """Draw the tabs of a section: links between pages, not ARIA tabs."""
+    return rx.el.nav(
+        rx.el.ul(
+            *(
+                rx.el.li(rx.el.a(text, href=route.path, aria_current="page" if route is current else None))
+                for text, route in entries
+            ),
+            class_name="tabs",
+        ),
+        aria_label=name,
+    )
+
+
+def pagination(pages: rx.Var, previous_href: rx.Var[str], next_href: rx.Var[str]) -> rx.Component:
+    """Draw the pages of a result, unless there is only one."""
+    return rx.cond(
+        pages.length() > 0,
+        rx.el.nav(
+            rx.el.ul(
+                rx.cond(
+                    previous_href,
+                    rx.el.li(rx.el.a(icon("chevron-left"), "Précédente", href=previous_href)),
+                    rx.fragment(),
+                ),
+                rx.foreach(pages, lambda link: rx.el.li(_page(link))),
+                rx.cond(next_href, rx.el.li(rx.el.a("Suivante", icon("chevron-right"), href=next_href)), rx.fragment()),
+                class_name="pagination",
+            ),
+            aria_label="Pages de résultats",
+        ),
+        rx.fragment(),
+    )
+
+
+def _page(link: rx.Var) -> rx.Component:
+    text = rx.fragment(rx.el.span("Page ", class_name="vh"), link.label)
+    return rx.cond(link.href, rx.el.a(text, href=link.href), rx.el.span(text, aria_current="page"))

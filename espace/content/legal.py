@@ -1,0 +1,98 @@
+"""The legal pages: who publishes the site, what is done with personal data, how accessible it is."""
+
+from dataclasses import dataclass
+
+from espace.content.mutual import MUTUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A titled passage: paragraphs, then bullets if any."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    bullets: tuple[str, ...] = ()
+
+
+LEGAL: tuple[Passage, ...] = (
+    Passage(
+        "Éditeur du site",
+        (
+            f"{MUTUAL.name}, {', '.join(MUTUAL.address)}. {MUTUAL.legal} SIREN {MUTUAL.siren}.",
+            f"Téléphone : {MUTUAL.telephone.shown}, {MUTUAL.hours}.",
+        ),
+    ),
+    Passage(
+        "Contrôle et médiation",
+        (
+            "Les mutuelles sont contrôlées par l’Autorité de contrôle prudentiel et de résolution (ACPR), "
+            "4 place de Budapest, CS 92459, 75436 Paris Cedex 09.",
+            "Une réclamation reçoit un accusé de réception sous dix jours ouvrés. Après un refus, ou deux mois sans "
+            "réponse, vous pouvez saisir le médiateur de la Mutualité française.",
+        ),
+    ),
+    Passage("Démonstration", ("Les personnes, les contrats et les montants présentés ici sont fictifs.",)),
+)
+
+PRIVACY: tuple[Passage, ...] = (
+    Passage(
+        "Pourquoi nous utilisons vos données",
+        (
+            "Nous utilisons vos données pour exécuter votre contrat : rembourser vos soins, vous envoyer vos relevés, "
+            "répondre à vos demandes. Nous ne les vendons pas et cet espace ne contient aucun traceur publicitaire.",
+        ),
+    ),
+    Passage(
+        "Comment nous les protégeons",
+        (
+            "Votre numéro de sécurité sociale et votre compte bancaire sont chiffrés. Vous seul voyez vos actes : "
+            "ceux d’un autre adulte de votre contrat restent confidentiels.",
+            "Un seul cookie est déposé, à la connexion : il vous reconnaît jusqu’à votre déconnexion.",
+        ),
+    ),
+    Passage(
+        "Vos droits",
+        (
+            f"Vous pouvez les exercer par téléphone au {MUTUAL.telephone.shown} ou par courrier à notre adresse. "
+            "Si notre réponse ne vous convient pas, vous pouvez saisir la CNIL.",
+        ),
+        (
+            "lire les données que nous avons sur vous, et en recevoir une copie",
+            "faire corriger ce qui est inexact",
+            "faire effacer ce que la loi ne nous oblige pas à garder",
+            "vous opposer à un usage, ou le limiter",
+        ),
+    ),
+)
+
+ACCESSIBILITY: tuple[Passage, ...] = (
+    Passage(
+        "État de conformité",
+        (
+            "Cet espace est partiellement conforme au référentiel général d’amélioration de l’accessibilité "
+            "(RGAA 4.1) : il est vérifié à chaque version par des contrôles automatiques et au clavier, mais n’a pas "
+            "encore été audité par un organisme indépendant.",
+        ),
+    ),
+    Passage(
+        "Ce qui fonctionne",
+        ("Chaque page est pensée pour être lue et utilisée :",),
+        (
+            "au clavier seul, avec un repère visible",
+            "avec un lecteur d’écran",
+            "agrandie à 200 %, en clair ou en sombre",
+            "sur un téléphone comme sur un ordinateur",
+        ),
+    ),
+    Passage(
+        "Ce qui reste à faire",
+        ("Les relevés en PDF ne sont pas encore balisés : leur contenu se lit en entier sur la page du paiement.",),
+    ),
+    Passage(
+        "Nous signaler une difficulté",
+        (
+            f"Appelez-nous au {MUTUAL.telephone.shown}, {MUTUAL.hours}. Si nous ne vous répondons pas, vous "
+            "pouvez saisir le Défenseur des droits, gratuitement, par son site ou par courrier.",
+        ),
+    ),
+)

@@ -1,0 +1,15 @@
+"""Periods of days; a period includes both its days."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day `months` earlier, or the month's last day where it has no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def last_months(today: date, months: int) -> tuple[date, date]:
+    """Return the period of the last `months` months that ends today."""
+    return months_before(today, months), today

@@ -1,0 +1,27 @@
+"""The Reflex app: pages from their table, middleware, mounts."""
+
+import reflex as rx
+
+import espace.pages  # noqa: F401  # registers every page
+from espace.shell.failures import broken_page, messages
+from espace.shell.focus import RouteFocus
+from espace.shell.page import PAGES
+from espace.web.guard import SessionGuard
+
+# MOUNT
+
+app = rx.App(
+    html_lang="fr",
+    toaster=None,
+    stylesheets=["/espace.css"],
+    reset_style=False,
+    # MOUNT2
+    app_wraps={
+        (55, "ErrorBoundary"): lambda _stateful: broken_page(),
+        (5, "Overlay"): lambda _stateful: messages(),
+        (4, "RouteFocus"): lambda _stateful: RouteFocus.create(),
+    },
+)
+for path, page in PAGES.items():
+    app.add_page(page.build, route=path, title=page.title, on_load=list(page.on_load) or None)
+app.add_middleware(SessionGuard())

@@ -1,0 +1,115 @@
+"""One payment: what was sent, « Qui a payé quoi ? », each prestation, the words explained."""
+
+import reflex as rx
+
+from espace import routes
+from espace.components.icons import icon
+from espace.components.panel import panel, skeleton_card, waiting
+from espace.components.parts import crumbs, facts, file_button, link_button, page_head
+from espace.components.shares import legend, split_bar
+from espace.components.tables import Column, act_cell, data_table, total_row
+from espace.pages.not_found import missing_page
+from espace.shell.page import page
+from espace.state.payment import PaymentState
+
+_COLUMNS = (
+    Column("Date\ndes soins", lambda row: row.day, "nowrap"),
+    Column("Bénéficiaire", lambda row: row.who),
+    Column("Acte", lambda row: act_cell(row.act, row.detail), title=True),
+    Column("Dépense", lambda row: row.charged, "end"),
+    Column("Base", lambda row: row.base, "end"),
+    Column("Assurance\nMaladie", lambda row: row.social_security, "end"),
+    Column("Mutuelle", lambda row: rx.el.strong(row.mutual), "end"),
+    Column("Reste\nà charge", lambda row: row.out_of_pocket, "end"),
+)
+
+
+@page(routes.PAYMENT, on_load=PaymentState.load)
+def payment() -> rx.Component:
+    """Build the detail of a payment (E1, E2, E9, E10)."""
+    return panel(PaymentState.status, loading=_loading(), missing=missing_page(), ready=_detail())
+
+
+def _above(here: rx.Var[str] | str) -> rx.Component:
+    return crumbs((routes.HOME.title, routes.HOME.path), (routes.PAYMENTS.title, routes.PAYMENTS.path), here=here)
+
+
+def _loading() -> rx.Component:
+    return rx.fragment(
+        _above(routes.PAYMENT.title),
+        page_head(routes.PAYMENT.title),
+        waiting("Nous cherchons ce paiement…", skeleton_card(1), skeleton_card(2), skeleton_card(3)),
+    )
+
+
+def _detail() -> rx.Component:
+    return rx.fragment(
+        _above(PaymentState.title),
+        page_head(PaymentState.title),
+        rx.el.div(_summary(), _who_paid(), _table(), _words(), class_name="stack"),
+    )
+
+
+def _summary() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.p(PaymentState.paid_label, class_name="muted"), rx.el.p(PaymentState.amount, class_name="big amount")
+        ),
+        facts(
+            (PaymentState.sent_label, PaymentState.day),
+            (PaymentState.account_label, PaymentState.account),
+            ("N° de paiement", PaymentState.number),
+        ),
+        rx.el.div(
+            file_button("Imprimer ce paiement", PaymentState.pdf, image="printer"),
+            link_button("Retourner à l’écran de recherche", PaymentState.back, look="quiet", image="arrow-left"),
+            class_name="row actions",
+        ),
+        class_name="card pay-summary",
+        aria_label="Résumé du paiement",
+    )
+
+
+def _who_paid() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2("Qui a payé quoi ?", id="qui"),
+            rx.el.p(
+                rx.foreach(
+                    PaymentState.sentence,
+                    lambda chunk: rx.cond(chunk.strong, rx.el.strong(chunk.text, class_name="amount"), chunk.text),
+                ),
+                class_name="measure",
+            ),
+            class_name="stack stack--s",
+        ),
+        rx.el.div(split_bar(PaymentState.parts, PaymentState.picture), legend(PaymentState.parts)),
+        class_name="card stack",
+        aria_labelledby="qui",
+    )
+
+
+def _table() -> rx.Component:
+    total = total_row(_COLUMNS, PaymentState.total, title="Total du paiement", span=3)
+    return rx.el.section(
+        rx.el.h2("Le détail des soins", id="soins"),
+        data_table(_COLUMNS, PaymentState.rows, named_by="soins", look="wide", foot=total),
+        class_name="card stack stack--m",
+        aria_labelledby="soins",
+    )
+
+
+def _words() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Comprendre les mots", id="mots"),
+        rx.el.div(rx.foreach(PaymentState.words, _word), class_name="accordion"),
+        class_name="stack stack--m",
+        aria_labelledby="mots",
+    )
+
+
+def _word(word: rx.Var) -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(word.name, icon("chevron-down")),
+        rx.el.div(rx.el.p(word.text), class_name="accordion__body"),
+    )

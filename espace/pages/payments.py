@@ -1,0 +1,95 @@
+"""Mes remboursements santé: the payments of the last twelve months, each with its prestations."""
+
+import reflex as rx
+
+from espace import routes
+from espace.components.icons import icon
+from espace.components.native import plain_link
+from espace.components.panel import panel, skeleton_card, waiting
+from espace.components.parts import crumbs, empty_state, link_button, page_head, rond
+from espace.components.tables import Column, act_cell, data_table
+from espace.components.tabs import pagination, tabs
+from espace.shell.page import page
+from espace.state.payments import PaymentsState
+
+TABS = (
+    ("Consultation", routes.PAYMENTS),
+    ("Remboursements aux tiers", routes.THIRD_PARTIES),
+    ("RIB", routes.BANK_DETAILS),
+)
+_COLUMNS = (
+    Column("Date des soins", lambda line: line.day, "cell-date nowrap"),
+    Column("Bénéficiaire", lambda line: line.who, "cell-who"),
+    Column("Acte", lambda line: act_cell(line.act, line.detail), title=True),
+    Column("Dépense", lambda line: line.charged, "cell-cost end"),
+    Column("Mutuelle", lambda line: rx.el.strong(line.mutual), "cell-sum end"),
+)
+
+
+@page(routes.PAYMENTS, on_load=PaymentsState.load)
+def payments() -> rx.Component:
+    """Build the list of payments (E1, E5)."""
+    return rx.fragment(
+        crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
+        page_head(routes.PAYMENTS.title, tabs=True),
+        tabs(routes.PAYMENTS.title, TABS, current=routes.PAYMENTS),
+        panel(PaymentsState.status, loading=_loading(), empty=_empty(), ready=_results()),
+    )
+
+
+def _loading() -> rx.Component:
+    return waiting("Nous cherchons vos paiements…", skeleton_card(3), skeleton_card(1), skeleton_card(2))
+
+
+def _empty() -> rx.Component:
+    return empty_state(
+        "Aucun paiement sur les douze derniers mois",
+        "Vos remboursements s’afficheront ici le jour où nous vous les verserons. Un soin récent n’apparaît pas ? "
+        "Appelez-nous.",
+        link_button("Nous contacter", routes.CONTACT.path, look="outline"),
+    )
+
+
+def _results() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(PaymentsState.heading, id="resultats"), rx.el.p(PaymentsState.period, class_name="muted")
+            ),
+            class_name="results-head",
+        ),
+        rx.foreach(PaymentsState.cards, _payment),
+        pagination(PaymentsState.pages, PaymentsState.previous_href, PaymentsState.next_href),
+        class_name="stack",
+        aria_labelledby="resultats",
+    )
+
+
+def _payment(card: rx.Var) -> rx.Component:
+    return rx.el.article(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h3(rx.el.a(card.title, href=card.href), id=card.anchor), rx.el.p(card.sent, class_name="hint")
+            ),
+            rx.el.p(
+                rx.el.span("Versé par la mutuelle : ", class_name="vh"),
+                rx.el.span(card.total, class_name="amount"),
+                class_name="payment__total",
+            ),
+            rond("green"),
+            class_name="payment__head",
+        ),
+        data_table(_COLUMNS, card.lines, named_by=card.anchor, look="lines"),
+        rx.el.p(
+            plain_link(
+                icon("download"),
+                rx.el.span("Télécharger le relevé ", rx.el.span("du ", card.day, class_name="vh"), " (PDF)"),
+                href=card.pdf,
+                class_name="link-icon",
+            ),
+            class_name="payment__foot",
+        ),
+        class_name="card payment",
+        aria_labelledby=card.anchor,
+        key=card.anchor,
+    )

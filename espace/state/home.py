@@ -1,0 +1,50 @@
+"""The dashboard: the latest payment in a sentence, the three latest in a list."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from espace import db, routes
+from espace.domain import formats
+from espace.domain.wording import care_words
+from espace.services import payments
+from espace.services.payments import PaymentView
+from espace.state.member import MemberState
+from espace.state.status import Status
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """One of the latest payments, ready to show."""
+
+    day: str
+    what: str
+    amount: str
+    href: str
+
+
+class HomeState(MemberState):
+    """What the dashboard shows."""
+
+    status: Status = "loading"
+    latest: list[Teaser] = []  # noqa: RUF012  # a state var: Reflex copies the default
+    latest_amount: str = ""
+    latest_day: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the three latest payments."""
+        found = await db.read(payments.latest, self._member_id)
+        self.latest = [_teaser(payment) for payment in found]
+        self.latest_amount = formats.amount(found[0].total) if found else ""
+        self.latest_day = formats.day_and_month(found[0].paid_on) if found else ""
+        self.status = "ready" if found else "empty"
+
+
+def _teaser(payment: PaymentView) -> Teaser:
+    return Teaser(
+        day=formats.long_day(payment.paid_on),
+        what=care_words([line.care_kind for line in payment.lines]),
+        amount=formats.amount(payment.total),
+        href=f"{routes.PAYMENT.path}?id={payment.public_id}",
+    )
