@@ -17,6 +17,7 @@ config = rx.Config(
     redis_token_expiration=15 * 60,
     telemetry_enabled=False,
     show_built_with_reflex=False,
+    frontend_lazy_bundled_libraries=True,
     frontend_compression_formats=["brotli", "gzip"],
     default_color_mode="system",
     plugins=[],

@@ -3,6 +3,7 @@
 import reflex as rx
 
 import espace.pages  # noqa: F401  # registers every page
+from espace.pages.not_found import unhydrated
 from espace.shell.failures import broken_page, messages
 from espace.shell.focus import RouteFocus
 from espace.shell.page import PAGES
@@ -10,11 +11,19 @@ from espace.web.guard import SessionGuard
 
 # MOUNT
 
+FONT = "/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+
 app = rx.App(
     html_lang="fr",
     toaster=None,
     stylesheets=["/espace.css"],
     reset_style=False,
+    head_components=[
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="preload", href=FONT, custom_attrs={"as": "font"}, type="font/woff2", cross_origin="anonymous"),
+        rx.el.meta(name="color-scheme", content="light dark"),
+    ],
+    hydrate_fallback=unhydrated,
     # MOUNT2
     app_wraps={
         (55, "ErrorBoundary"): lambda _stateful: broken_page(),
@@ -23,5 +32,5 @@ app = rx.App(
     },
 )
 for path, page in PAGES.items():
-    app.add_page(page.build, route=path, title=page.title, on_load=list(page.on_load) or None)
+    app.add_page(page.build, route=path, title=page.title, image="/favicon.svg", on_load=list(page.on_load) or None)
 app.add_middleware(SessionGuard())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from espace.domain.formats import NBSP
-from espace.domain.labels import CareKind, PaymentMethod
+from espace.domain.labels import CareKind, PaymentMethod, Recipient
 
 _PLURALS = {CareKind.CONSULTATION: "Consultations"}
 _WORDS = {
@@ -38,6 +38,13 @@ def sent_by(method: PaymentMethod, account_ending: str) -> str:
     if method is PaymentMethod.CHEQUE or not account_ending:
         return f"{method.label} à votre nom"
     return f"{method.label} sur le compte se terminant par{NBSP}{account_ending}"
+
+
+def sent_label(recipient: Recipient, method: PaymentMethod) -> str:
+    """Say how a payment travelled, before its day: `Virement parti le`."""
+    if recipient is Recipient.THIRD_PARTY:
+        return "Payé le"
+    return "Chèque envoyé le" if method is PaymentMethod.CHEQUE else "Virement parti le"
 
 
 def plural(count: int, one: str, many: str) -> str:

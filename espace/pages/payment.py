@@ -8,7 +8,7 @@ from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, facts, file_button, link_button, page_head
 from espace.components.shares import legend, split_bar
 from espace.components.tables import Column, act_cell, data_table, total_row
-from espace.pages.not_found import missing_page
+from espace.shell.failures import missing_page
 from espace.shell.page import page
 from espace.state.payment import PaymentState
 

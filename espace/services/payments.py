@@ -33,6 +33,7 @@ class CareLine:
 
     number: int
     care_date: date
+    rank: int
     first_name: str
     last_name: str
     act: str
@@ -106,6 +107,7 @@ _LINE = (
     line.mutual,
     line.other_insurer,
     line.out_of_pocket,
+    person.rank,
     person.relationship,
     person.first_name,
     person.last_name,
@@ -217,7 +219,7 @@ def _payment_view(rows: list[Row[Any]]) -> PaymentView:
         total=head.total,
         method=head.method,
         recipient=head.recipient,
-        payee="" if _all_confidential(rows) else head.payee,
+        payee="" if all(_is_confidential(row) for row in rows) else head.payee,
         account_ending=head.account_ending,
         lines=tuple(_care_line(row) for row in rows),
     )
@@ -229,6 +231,7 @@ def _care_line(row: Row[Any]) -> CareLine:
     return CareLine(
         number=row.line_number,
         care_date=row.care_date,
+        rank=row.rank,
         first_name=row.first_name,
         last_name=row.last_name,
         act=CONFIDENTIAL if hidden else row.act_label,
@@ -271,7 +274,3 @@ def _is_confidential(row: Row[Any]) -> bool:
     born = row.birth_date
     age = row.care_date.year - born.year - ((row.care_date.month, row.care_date.day) < (born.month, born.day))
     return bool(age >= MAJORITY)
-
-
-def _all_confidential(rows: list[Row[Any]]) -> bool:
-    return all(_is_confidential(row) for row in rows)

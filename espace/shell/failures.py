@@ -4,8 +4,10 @@ import reflex as rx
 from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_too_many_connection_errors
 
+from espace import routes
 from espace.components.icons import icon
 from espace.components.native import plain_link
+from espace.components.parts import empty_state, link_button
 from espace.content.mutual import MUTUAL
 from espace.state.notice import Notice
 
@@ -27,9 +29,23 @@ def broken_page() -> rx.Component:
     )
 
 
+def missing_page() -> rx.Component:
+    """Say that there is nothing here, and how to go on."""
+    return rx.fragment(
+        rx.el.div(rx.el.h1(routes.NOT_FOUND.title), class_name="page-head"),
+        empty_state(
+            "Nous n’avons rien trouvé à cette adresse",
+            "Le lien est peut-être incomplet ou ancien. Revenez à l’accueil, ou appelez-nous au "
+            f"{MUTUAL.telephone.shown}.",
+            link_button("Revenir à l’accueil", routes.HOME.path, look="outline"),
+            plain_link("Nous appeler", href=MUTUAL.telephone.link),
+        ),
+    )
+
+
 def messages() -> rx.Component:
     """Draw the brief messages: the lost connection, and the sentence of a refused or failed event."""
-    return rx.el.div(
+    region = rx.el.div(
         rx.cond(
             has_too_many_connection_errors,
             _toast("La connexion est interrompue. Nous réessayons…", "clock"),
@@ -53,6 +69,7 @@ def messages() -> rx.Component:
         class_name="toasts",
         role="status",
     )
+    return rx.fragment(region)  # the framework puts the page inside what is returned
 
 
 def _toast(sentence: rx.Var[str] | str, image: str, *action: rx.Component) -> rx.Component:

@@ -117,7 +117,7 @@ def _menu() -> rx.Component:
 def _log_out() -> rx.Component:
     # A post, as logging out changes something; it works without JavaScript.
     return native_form(
-        rx.el.button(icon("log-out"), "Me déconnecter", type="submit", class_name="menu__action"),
+        rx.el.button(icon("log-out"), "Me déconnecter", type="submit"),
         action=routes.LOGOUT_POST,
         method="post",
     )

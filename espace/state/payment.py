@@ -11,6 +11,7 @@ from espace.domain.breakdown import Breakdown, break_down, explain
 from espace.domain.errors import NotFound
 from espace.domain.labels import LineKind, PaymentMethod, Recipient
 from espace.domain.money import percentages
+from espace.domain.wording import sent_label
 from espace.services import payments
 from espace.services.payments import CareLine, PaymentView
 from espace.state.member import MemberState
@@ -110,12 +111,13 @@ class PaymentState(MemberState):
 
 
 def _how_sent(payment: PaymentView) -> tuple[str, str, str, str]:
-    """Return the words of the summary: what was paid, the label of the day, then of the payee and its value."""
+    """Return the words of the summary: what was paid, the label of its day, the label of the payee, the payee."""
+    sent = sent_label(payment.recipient, payment.method)
     if payment.recipient is Recipient.THIRD_PARTY:
-        return "Versé au professionnel de santé", "Payé le", "À", payment.payee or "un professionnel de santé"
+        return "Versé au professionnel de santé", sent, "À", payment.payee or "un professionnel de santé"
     if payment.method is PaymentMethod.CHEQUE:
-        return "Versé par la mutuelle", "Chèque envoyé le", "À l’ordre de", "votre nom"
-    return "Versé par la mutuelle", "Virement parti le", "Sur le compte", f"se terminant par {payment.account_ending}"
+        return "Versé par la mutuelle", sent, "À l’ordre de", "votre nom"
+    return "Versé par la mutuelle", sent, "Sur le compte", f"se terminant par {payment.account_ending}"
 
 
 def _parts(whole: Breakdown) -> tuple[list[Part], str]:

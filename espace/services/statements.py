@@ -1,0 +1,76 @@
+"""Statements (relevés de prestations): what the document of one payment says."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from sqlmodel import Session
+
+from espace.content.mutual import MUTUAL
+from espace.documents.statement import Issuer, Statement, StatementGroup, StatementLine
+from espace.domain.breakdown import reasons
+from espace.domain.wording import sent_label
+from espace.services import payments
+from espace.services.payments import CareLine
+
+ISSUER = Issuer(
+    name_start=MUTUAL.name_start,
+    name_end=MUTUAL.name_end,
+    address=", ".join(MUTUAL.address),
+    telephone=MUTUAL.telephone.shown,
+    hours=MUTUAL.hours,
+    legal=f"{MUTUAL.legal.rstrip('.')}, SIREN {MUTUAL.siren}. Document fictif.",
+)
+
+
+def build(session: Session, member_id: int, public_id: str, today: date) -> Statement:
+    """Return the statement of one payment of the member, issued on the Paris day `today`.
+
+    Raises:
+        NotFound: when the payment does not exist or is somebody else's.
+    """
+    payment = payments.one(session, member_id, public_id)
+    owner = payments.owner(session, member_id, public_id)
+    return Statement(
+        issuer=ISSUER,
+        member_number=owner.member_number,
+        contract_number=owner.contract_number,
+        plan=owner.plan,
+        issued_on=today,
+        addressee=(owner.name, *owner.address),
+        payment_number=payment.number,
+        paid_on=payment.paid_on,
+        total=payment.total,
+        payment_words=sent_label(payment.recipient, payment.method),
+        account_ending=payment.account_ending,
+        payee=payment.payee,
+        groups=tuple(_groups(payment.lines)),
+        explanation=reasons([line.amounts for line in payment.lines]),
+    )
+
+
+def _groups(lines: tuple[CareLine, ...]) -> Iterator[StatementGroup]:
+    """Group the lines by beneficiary, in the order of their first line."""
+    order = list(dict.fromkeys(_person(line) for line in lines))
+    for person, group in groupby(sorted(lines, key=lambda line: order.index(_person(line))), _person):
+        yield StatementGroup(" ".join(person[:2]), person[0], tuple(_line(line) for line in group))
+
+
+def _person(line: CareLine) -> tuple[str, str, int]:
+    return line.first_name, line.last_name, line.rank
+
+
+def _line(line: CareLine) -> StatementLine:
+    amounts = line.amounts
+    return StatementLine(
+        care_date=line.care_date,
+        act=line.act,
+        practitioner=line.practitioner,
+        charged=amounts.charged,
+        base=amounts.base,
+        social_security=amounts.social_security,
+        mutual=amounts.mutual,
+        other_insurer=amounts.other_insurer,
+        out_of_pocket=amounts.out_of_pocket,
+        note=line.note,
+    )

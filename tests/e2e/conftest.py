@@ -1,0 +1,184 @@
+"""A real server on the production build, and a real browser. Nothing here runs inside the unit tests' process."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import make_url
+
+from espace.db import make_engine
+
+ROOT = Path(__file__).resolve().parents[2]
+POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
+REDIS = "redis://127.0.0.1:6379"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@dataclass
+class Server:
+    """The portal under test: its address, its log, and what it takes to stop and start it again."""
+
+    url: str
+    log: Path
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def engine(self) -> Engine:
+        return make_engine(self.environment["ESPACE_DATABASE_URL"])
+
+    def start(self) -> None:
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "espace.cli", "serve"], cwd=ROOT, env=self.environment, stdout=out, stderr=out
+            )
+        self._wait()
+
+    def stop(self) -> int:
+        assert self.process is not None
+        self.process.terminate()
+        return self.process.wait(15)
+
+    def _wait(self) -> None:
+        deadline = monotonic() + 30
+        while monotonic() < deadline:
+            assert self.process is not None
+            if self.process.poll() is not None:
+                raise RuntimeError(self.log.read_text()[-3000:])
+            try:
+                with urllib.request.urlopen(f"{self.url}/sante", timeout=2):
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                continue
+        raise TimeoutError(self.log.read_text()[-3000:])
+
+
+def run(server: Server, *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=server.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def prepared(folder: Path, **settings: str) -> Server:
+    port = free_port()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("ESPACE_")}
+    environment = {
+        **clean,
+        "ESPACE_PORT": str(port),
+        "ESPACE_PUBLIC_URL": f"http://localhost:{port}",
+        "ESPACE_DATABASE_URL": f"sqlite:///{folder / 'espace.db'}",
+        "ESPACE_LOG_LEVEL": "debug",
+        **settings,
+    }
+    server = Server(f"http://localhost:{port}", folder / "server.log", environment)
+    run(server, "alembic", "upgrade", "head")
+    run(server, "espace.cli", "demo", "load")
+    return server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The portal as `make run` starts it: SQLite, one worker."""
+    running = prepared(tmp_path_factory.mktemp("sqlite"))
+    running.start()
+    yield running
+    running.stop()
+
+
+def _services_missing() -> str:
+    return " and ".join(name for name, port in (("PostgreSQL", 5432), ("Redis", 6379)) if not listens(port))
+
+
+@pytest.fixture(scope="session")
+def scaled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The portal as it scales: PostgreSQL, Redis, two workers."""
+    if (missing := _services_missing()) and not os.environ.get("CI"):
+        pytest.skip(f"{missing} not running on 127.0.0.1")
+    name = f"espace_e2e_{os.getpid()}"
+    admin = make_engine(f"{POSTGRESQL}/test").execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    running = prepared(
+        tmp_path_factory.mktemp("postgresql"),
+        ESPACE_DATABASE_URL=str(make_url(f"{POSTGRESQL}/{name}")),
+        ESPACE_REDIS_URL=f"{REDIS}/7",
+        ESPACE_WORKERS="2",
+    )
+    running.start()
+    yield running
+    running.stop()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "the browser tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A fresh visitor of the SQLite server."""
+    context = chromium.new_context(base_url=server.url, locale="fr-FR", timezone_id="Europe/Paris")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visit: BrowserContext) -> Iterator[Page]:
+    """A tab whose console must stay silent."""
+    tab = visit.new_page()
+    problems = watch(tab)
+    yield tab
+    assert not problems, problems
+
+
+def watch(tab: Page) -> list[str]:
+    """Collect what the console complains about: errors, warnings, refused scripts and styles."""
+    problems: list[str] = []
+    tab.on("pageerror", lambda error: problems.append(f"pageerror: {error}"))
+    tab.on("console", lambda said: problems.append(said.text) if _is_complaint(said.type, said.text) else None)
+    return problems
+
+
+def _is_complaint(kind: str, text: str) -> bool:
+    # Chromium itself reports a page that answers 404, which is what some tests ask for.
+    return kind in {"error", "warning"} and "status of 404" not in text
