@@ -10,7 +10,7 @@ CORRECTED = {
     '"Qui a payé quoi ?"': f'"Qui a payé quoi{NBSP}?"',
     "'Bienvenue chez vous !'": f"'Bienvenue chez vous{NBSP}!'",
     'f"Versé le {day} : {amount} €"': f'f"Versé le {{day}}{NBSP}: {{amount}}{NBSP}€"',
-    'f"dans {left['days']} mois, {{entre}} : déjà"': f'f"dans {{left['days']}}{NBSP}mois, {{{{entre}}}}{NBSP}: déjà"',
+    'f"dans {left.get(1)} mois, {{entre}} : déjà"': f'f"dans {{left.get(1)}}{NBSP}mois, {{{{entre}}}}{NBSP}: déjà"',
     '"l\'espace\\nde votre famille :"': f'"l’espace\\nde votre famille{NBSP}:"',
     '"Votre n\\u00b0 12 : ici"': f'"Votre n\\u00b0{NBSP}12{NBSP}: ici"',
     '"""Vos soins :\n- déjà payés ;"""': f'"""Vos soins{NBSP}:\n- déjà payés{NBSP};"""',
