@@ -24,9 +24,10 @@ def amount(cents: int) -> str:
 
 def rate(basis_points: int) -> str:
     """Write basis points as `65 %` or `65,5 %`."""
-    whole, rest = divmod(basis_points, 100)
+    whole, rest = divmod(abs(basis_points), 100)
+    sign = "−" if basis_points < 0 else ""
     decimals = f",{rest:02d}".rstrip("0") if rest else ""
-    return f"{whole}{decimals}{NBSP}%"
+    return f"{sign}{whole}{decimals}{NBSP}%"
 
 
 def _day_of_month(day: date) -> str:

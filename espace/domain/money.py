@@ -5,7 +5,9 @@ import re
 from espace.domain.errors import InvalidInput
 
 FULL_RATE = 10_000
-_FRENCH_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<euros>[0-9]{1,9})(?:[.,](?P<cents>[0-9]{1,2}))?")
+_FRENCH_AMOUNT = re.compile(
+    r"(?P<sign>[-−]?) ?(?P<euros>[0-9]{1,9}|[0-9]{1,3}(?: [0-9]{3}){1,2})(?:[.,](?P<cents>[0-9]{1,2}))?(?: ?€)?"
+)
 
 
 def share_of(base: int, rate: int) -> int:
@@ -21,11 +23,10 @@ def parse_amount(text: str) -> int:
     Raises:
         InvalidInput: when the text is not an amount in plain digits with at most two decimals.
     """
-    compact = re.sub(r"[\s\u00a0\u202f€]", "", text)
-    match = _FRENCH_AMOUNT.fullmatch(compact)
+    match = _FRENCH_AMOUNT.fullmatch(" ".join(text.split()))
     if match is None:
         raise InvalidInput("Écrivez un montant en euros, par exemple 51,00.")
-    cents = int(match["euros"]) * 100 + int((match["cents"] or "0").ljust(2, "0"))
+    cents = int(match["euros"].replace(" ", "")) * 100 + int((match["cents"] or "0").ljust(2, "0"))
     return -cents if match["sign"] else cents
 
 

@@ -1,0 +1,7 @@
+"""Who paid what of a prestation, and the sentence that explains what is left to pay."""
+
+from espace.domain.breakdown.computing import Breakdown, break_down
+from espace.domain.breakdown.explaining import Words, explain, reasons
+from espace.domain.breakdown.lines import Line, Unbalanced, check
+
+__all__ = ["Breakdown", "Line", "Unbalanced", "Words", "break_down", "check", "explain", "reasons"]
