@@ -23,13 +23,13 @@ COPAYMENT = Word(
 )
 PARTICIPATION = Word(
     "La participation forfaitaire",
-    "Une somme fixe, 2,00 € depuis 2024, retenue par l’Assurance Maladie à chaque consultation ou examen d’un adulte. "
-    "La loi interdit aux mutuelles responsables de la rembourser. Les moins de 18 ans en sont dispensés.",
+    "Une somme fixe, 2,00 € depuis 2024, retenue par l’Assurance Maladie à chaque consultation ou examen d’un adulte. "
+    "La loi interdit aux mutuelles responsables de la rembourser. Les moins de 18 ans en sont dispensés.",
 )
 FRANCHISE = Word(
     "La franchise médicale",
     "Une petite somme retenue par l’Assurance Maladie sur chaque boîte de médicaments, chaque acte paramédical et "
-    "chaque transport, dans la limite de 50,00 € par an. Votre mutuelle n’a pas le droit de la rembourser.",
+    "chaque transport, dans la limite de 50,00 € par an. Votre mutuelle n’a pas le droit de la rembourser.",
 )
 EXCESS_FEE = Word(
     "Le dépassement d’honoraires",
@@ -48,12 +48,12 @@ NOT_COVERED = Word(
 )
 CORRECTION = Word(
     "La régularisation",
-    "La correction d’un paiement précédent : une ligne l’annule, une autre le remplace s’il y a lieu. Les "
+    "La correction d’un paiement précédent : une ligne l’annule, une autre le remplace s’il y a lieu. Les "
     "montants négatifs sont ceux que nous reprenons.",
 )
 RECOVERED = Word(
     "La retenue récupérée",
-    "Avec le tiers payant, vous n’avancez rien : l’Assurance Maladie ne peut pas garder la participation forfaitaire "
+    "Avec le tiers payant, vous n’avancez rien : l’Assurance Maladie ne peut pas garder la participation forfaitaire "
     "ou la franchise. Elle la récupère plus tard, sur un autre remboursement.",
 )
 OTHER_INSURER = Word(
@@ -63,6 +63,6 @@ OTHER_INSURER = Word(
 )
 OVERPAID = Word(
     "Le trop-perçu",
-    "Une somme versée au-delà de ce qui était dû. Elle est reprise sur un prochain paiement ; si cela n’arrive pas, "
+    "Une somme versée au-delà de ce qui était dû. Elle est reprise sur un prochain paiement ; si cela n’arrive pas, "
     "appelez-nous.",
 )

@@ -19,7 +19,7 @@ LEGAL: tuple[Passage, ...] = (
         "Éditeur du site",
         (
             f"{MUTUAL.name}, {', '.join(MUTUAL.address)}. {MUTUAL.legal} SIREN {MUTUAL.siren}.",
-            f"Téléphone : {MUTUAL.telephone.shown}, {MUTUAL.hours}.",
+            f"Téléphone : {MUTUAL.telephone.shown}, {MUTUAL.hours}.",
         ),
     ),
     Passage(
@@ -38,16 +38,16 @@ PRIVACY: tuple[Passage, ...] = (
     Passage(
         "Pourquoi nous utilisons vos données",
         (
-            "Nous utilisons vos données pour exécuter votre contrat : rembourser vos soins, vous envoyer vos relevés, "
+            "Nous utilisons vos données pour exécuter votre contrat : rembourser vos soins, vous envoyer vos relevés, "
             "répondre à vos demandes. Nous ne les vendons pas et cet espace ne contient aucun traceur publicitaire.",
         ),
     ),
     Passage(
         "Comment nous les protégeons",
         (
-            "Votre numéro de sécurité sociale et votre compte bancaire sont chiffrés. Vous seul voyez vos actes : "
+            "Votre numéro de sécurité sociale et votre compte bancaire sont chiffrés. Vous seul voyez vos actes : "
             "ceux d’un autre adulte de votre contrat restent confidentiels.",
-            "Un seul cookie est déposé, à la connexion : il vous reconnaît jusqu’à votre déconnexion.",
+            "Un seul cookie est déposé, à la connexion : il vous reconnaît jusqu’à votre déconnexion.",
         ),
     ),
     Passage(
@@ -70,23 +70,23 @@ ACCESSIBILITY: tuple[Passage, ...] = (
         "État de conformité",
         (
             "Cet espace est partiellement conforme au référentiel général d’amélioration de l’accessibilité "
-            "(RGAA 4.1) : il est vérifié à chaque version par des contrôles automatiques et au clavier, mais n’a pas "
+            "(RGAA 4.1) : il est vérifié à chaque version par des contrôles automatiques et au clavier, mais n’a pas "
             "encore été audité par un organisme indépendant.",
         ),
     ),
     Passage(
         "Ce qui fonctionne",
-        ("Chaque page est pensée pour être lue et utilisée :",),
+        ("Chaque page est pensée pour être lue et utilisée :",),
         (
             "au clavier seul, avec un repère visible",
             "avec un lecteur d’écran",
-            "agrandie à 200 %, en clair ou en sombre",
+            "agrandie à 200 %, en clair ou en sombre",
             "sur un téléphone comme sur un ordinateur",
         ),
     ),
     Passage(
         "Ce qui reste à faire",
-        ("Les relevés en PDF ne sont pas encore balisés : leur contenu se lit en entier sur la page du paiement.",),
+        ("Les relevés en PDF ne sont pas encore balisés : leur contenu se lit en entier sur la page du paiement.",),
     ),
     Passage(
         "Nous signaler une difficulté",

@@ -16,22 +16,25 @@ def chooser() -> rx.Component:
         rx.el.div(
             _box(
                 "Je suis adhérent",
-                "Consultez vos remboursements, votre contrat et vos démarches.",
+                "Consultez vos remboursements, votre contrat et vos démarches, à toute heure.",
                 link_button("Accéder à mon espace personnel", routes.LOGIN.path),
             ),
-            _box(
-                "Je suis employeur",
-                "Pour le contrat collectif de vos salariés, une entrée ou une sortie, appelez notre service "
-                f"Entreprises, {MUTUAL.hours}.",
-                telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link),
+            rx.el.div(
+                _box(
+                    "Je suis employeur",
+                    "Pour le contrat collectif de vos salariés, une entrée ou une sortie, appelez notre service "
+                    f"Entreprises, {MUTUAL.hours}.",
+                    telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link),
+                ),
+                _box(
+                    "Je suis professionnel de santé",
+                    "Pour une prise en charge ou un paiement en tiers payant, appelez notre service Professionnels de "
+                    f"santé, {MUTUAL.hours}.",
+                    telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link),
+                ),
+                class_name="stack",
             ),
-            _box(
-                "Je suis professionnel de santé",
-                "Pour une prise en charge ou un paiement en tiers payant, appelez notre service Professionnels de "
-                f"santé, {MUTUAL.hours}.",
-                telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link),
-            ),
-            class_name="grid grid--3",
+            class_name="columns columns--half",
         ),
     )
 

@@ -12,7 +12,7 @@ from espace.shell.page import page
 _STEPS = (
     ("Recopiez les informations de votre carte, ", "exactement comme elles y sont inscrites", "."),
     ("Ouvrez l’e-mail de confirmation que nous vous envoyons.", "", ""),
-    ("Activez votre espace ", "dans les 48 heures", "."),
+    ("Activez votre espace ", "dans les 48 heures", "."),
 )
 
 
@@ -68,7 +68,7 @@ def _log_in(refused: bool) -> rx.Component:
             rx.el.input(type="hidden", name="suite", default_value=""),
             rx.el.div(
                 rx.el.button("Me connecter", type="submit", class_name="btn"),
-                link_button("Mot de passe oublié ?", routes.FORGOTTEN.path, look="quiet"),
+                link_button("Mot de passe oublié ?", routes.FORGOTTEN.path, look="quiet"),
                 class_name="form__actions",
             ),
             action=routes.LOGIN_POST,

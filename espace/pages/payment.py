@@ -73,7 +73,7 @@ def _summary() -> rx.Component:
 def _who_paid() -> rx.Component:
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Qui a payé quoi ?", id="qui"),
+            rx.el.h2("Qui a payé quoi ?", id="qui"),
             rx.el.p(
                 rx.foreach(
                     PaymentState.sentence,

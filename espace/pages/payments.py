@@ -44,7 +44,7 @@ def _loading() -> rx.Component:
 def _empty() -> rx.Component:
     return empty_state(
         "Aucun paiement sur les douze derniers mois",
-        "Vos remboursements s’afficheront ici le jour où nous vous les verserons. Un soin récent n’apparaît pas ? "
+        "Vos remboursements s’afficheront ici le jour où nous vous les verserons. Un soin récent n’apparaît pas ? "
         "Appelez-nous.",
         link_button("Nous contacter", routes.CONTACT.path, look="outline"),
     )
@@ -72,7 +72,7 @@ def _payment(card: rx.Var) -> rx.Component:
                 rx.el.h3(rx.el.a(card.title, href=card.href), id=card.anchor), rx.el.p(card.sent, class_name="hint")
             ),
             rx.el.p(
-                rx.el.span("Versé par la mutuelle : ", class_name="vh"),
+                rx.el.span("Versé par la mutuelle : ", class_name="vh"),
                 rx.el.span(card.total, class_name="amount"),
                 class_name="payment__total",
             ),

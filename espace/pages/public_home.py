@@ -21,18 +21,18 @@ def public_home() -> rx.Component:
     return rx.fragment(
         page_head(
             routes.PUBLIC_HOME.title,
-            "Votre complémentaire santé à Port-Mistral : proche de vous, claire sur chaque euro.",
+            "Votre complémentaire santé à Port-Mistral : proche de vous, claire sur chaque euro.",
         ),
         rx.el.div(
             rx.el.ul(*(_reason(*reason) for reason in _REASONS), class_name="tiles"),
             rx.el.div(
                 _card(
-                    "Déjà adhérent ?",
-                    rx.el.p("Votre espace personnel vous attend : remboursements, contrat, démarches."),
+                    "Déjà adhérent ?",
+                    rx.el.p("Votre espace personnel vous attend : remboursements, contrat, démarches."),
                     rx.el.p(link_button("Accéder à votre espace", routes.CHOOSER.path)),
                 ),
                 _card(
-                    "Besoin d’aide ?",
+                    "Besoin d’aide ?",
                     rx.el.p(telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link, large=True)),
                     rx.el.p(f"Appel non surtaxé, {MUTUAL.hours}."),
                 ),

@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from espace.domain.breakdown import Line
 from espace.domain.errors import NotFound
-from espace.domain.labels import CareKind, DeductionKind, LineKind, PaymentMethod, Recipient, Relationship
+from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient, Relationship
 from espace.models import Beneficiary, Contract, Member, Payment, PaymentLine, Plan
 
 PAGE_SIZE = 20
@@ -253,8 +253,8 @@ def _amounts(row: Row[Any], practitioner: str) -> Line:
         out_of_pocket=row.out_of_pocket,
         other_insurer=row.other_insurer,
         deduction=row.deduction,
-        deduction_kind=DeductionKind(row.deduction_kind),
-        kind=LineKind(row.kind),
+        deduction_kind=row.deduction_kind,
+        kind=row.kind,
         practitioner=practitioner,
     )
 

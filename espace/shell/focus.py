@@ -1,5 +1,7 @@
 """What the framework leaves out of a client-side navigation: the focus."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
@@ -20,7 +22,7 @@ class RouteFocus(rx.Component):
             "react": [ImportVar(tag="useEffect"), ImportVar(tag="useRef")],
         }
 
-    def add_hooks(self) -> list[str]:
+    def add_hooks(self) -> list[str | rx.Var[Any]]:
         """Return the effect, run when the path changes and not for a new query on the same page."""
         return [
             """

@@ -15,7 +15,7 @@ _TOOLBAR = (("Contrat", routes.CONTRACT), ("Santé", routes.PAYMENTS), ("", None
 _FOOT = (
     ("Mentions légales", routes.LEGAL),
     ("Données personnelles", routes.PRIVACY),
-    ("Accessibilité : partiellement conforme", routes.ACCESSIBILITY),
+    ("Accessibilité : partiellement conforme", routes.ACCESSIBILITY),
 )
 
 
@@ -125,7 +125,7 @@ def _log_out() -> rx.Component:
 
 def _help() -> rx.Component:
     number = telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link)
-    return rx.el.p(rx.el.span("Besoin d’aide ?", class_name="help-label"), " ", number, class_name="help")
+    return rx.el.p(rx.el.span("Besoin d’aide ?", class_name="help-label"), " ", number, class_name="help")
 
 
 def _foot(contact: str) -> rx.Component:

@@ -85,8 +85,8 @@ class PaymentsState(MemberState):
 
 
 def _page_number(text: str) -> int:
-    """Read the page of the address: anything that is not a sensible number is the first page."""
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdecimal() and len(text) < 13 and int(text) else 1
+    """Read the page of the address: anything that is not a plain number is the first page."""
+    return max(1, min(int(text[:9]), LAST_PAGE)) if text.isascii() and text.isdecimal() else 1
 
 
 def _shown_pages(current: int, count: int) -> list[int]:

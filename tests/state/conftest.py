@@ -1,0 +1,28 @@
+"""A state as a logged-in member's browser would drive it, without a server."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import pytest
+import reflex as rx
+from tests.factories import Person
+from reflex.istate.data import RouterData
+from reflex.state import State
+
+from espace.state.member import MemberState
+
+S = TypeVar("S", bound=rx.State)
+Open = Callable[..., Awaitable[S]]
+
+
+@pytest.fixture
+def opened() -> Open:
+    """Return a state of a fresh tab: `await opened(HomeState, member, "/accueil?page=2")`."""
+
+    async def open_state(kind: type[S], member: Person, address: str = "/") -> S:
+        root = State(_reflex_internal_init=True)
+        root.router = RouterData.from_router_data({"pathname": address, "asPath": address, "headers": {"origin": ""}})
+        (await root.get_state(MemberState))._member_id = member.id
+        return await root.get_state(kind)
+
+    return open_state

@@ -1,0 +1,98 @@
+from tests.state.conftest import Open
+from tests.factories import alice, care, chloe, correction, payment, pharmacy, recovered_deduction
+from sqlalchemy import Engine
+
+from espace import db
+from espace.domain.labels import PaymentMethod, Recipient
+from espace.state.payment import PaymentState
+
+
+async def test_the_detail_says_who_paid_what_and_why(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        paid = payment(session, member, care(), care(5500, 3150, mutual=3150, practitioner="Dr Karim Bensaïd"))
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}&page=3")
+    await PaymentState.load.fn(state)
+
+    assert (state.status, state.title) == ("ready", "Paiement du 18\u00a0novembre\u00a02026")
+    assert [part.amount for part in state.parts] == ["39,05\u00a0€", "40,50\u00a0€", "5,45\u00a0€"]
+    assert state.picture == "Assurance Maladie 46\u00a0%, Votre mutuelle 48\u00a0%, Vous (reste à charge) 6\u00a0%"
+    sentence = "".join(chunk.text for chunk in state.sentence)
+    assert "85,00\u00a0€" in sentence
+    assert "1,45\u00a0€ de dépassement d’honoraires chez le Dr\u00a0Karim Bensaïd" in sentence.replace("Dr ", "Dr\u00a0")
+    assert state.total.out_of_pocket == "5,45\u00a0€"
+    assert [word.name for word in state.words] == [
+        "La base",
+        "La participation forfaitaire",
+        "Le dépassement d’honoraires",
+    ]
+    assert (state.back, state.account) == ("/remboursements?page=3", "se terminant par 471")
+
+
+async def test_anothers_payment_and_an_unknown_one_look_the_same(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        paid = payment(session, alice(session))
+        stranger = chloe(session)
+
+    shown = []
+    for identifier in (paid.public_id, "does-not-exist", ""):
+        state = await opened(PaymentState, stranger, f"/remboursements/paiement?id={identifier}")
+        await PaymentState.load.fn(state)
+        shown.append({name: getattr(state, name) for name in PaymentState.base_vars})
+
+    assert shown[0]["status"] == "missing"
+    assert shown[0] == shown[1] == shown[2]
+
+
+async def test_a_missing_payment_clears_the_one_shown_before(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        paid = payment(session, member)
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+    state.router = (await opened(PaymentState, member, "/remboursements/paiement?id=gone")).router
+    await PaymentState.load.fn(state)
+
+    assert (state.status, state.rows, state.number) == ("missing", [], "")
+
+
+async def test_a_taken_back_payment_draws_no_picture_that_would_lie(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        first = payment(session, member, care(mutual=5000, charged=9000))
+        paid = payment(session, member, correction(first.lines[0]), care(), recovered_deduction(first.lines[0]))
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert state.picture == ""
+    assert {"La régularisation", "La retenue récupérée"} <= {word.name for word in state.words}
+
+
+async def test_a_cheque_and_a_third_party_payment_say_to_whom_they_went(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        cheque = payment(session, member, method=PaymentMethod.CHEQUE)
+        third = payment(session, member, pharmacy(), recipient=Recipient.THIRD_PARTY, payee="Pharmacie du Port")
+
+    said = []
+    for paid in (cheque, third):
+        state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+        await PaymentState.load.fn(state)
+        said.append((state.sent_label, state.account_label, state.account))
+
+    assert said == [("Chèque envoyé le", "À l’ordre de", "votre nom"), ("Payé le", "À", "Pharmacie du Port")]
+
+
+async def test_a_second_insurer_has_its_own_part(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        paid = payment(session, member, care(6000, 2300, mutual=690, other_insurer=2000))
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert [part.look for part in state.parts] == ["part-am", "part-mut", "part-other", "part-you"]
+    assert "L’autre mutuelle" in {word.name for word in state.words}

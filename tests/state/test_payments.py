@@ -1,0 +1,68 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from tests.state.conftest import Open
+from tests.factories import alice, payment
+from sqlalchemy import Engine
+
+from espace import db
+from espace.state.payments import PaymentsState
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def member(database: Engine):  # noqa: ANN201 - the factories' person
+    with db.transaction(writes=True) as session:
+        person = alice(session)
+        for number in range(45):
+            payment(session, person, paid_on=date(2026, 11, 18) - timedelta(days=number))
+    return person
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_the_list_covers_twelve_months_and_says_the_whole_result(member, opened: Open) -> None:
+    state = await opened(PaymentsState, member, "/remboursements")
+    await PaymentsState.load.fn(state)
+
+    assert state.status == "ready"
+    assert state.heading == "45\u00a0paiements, 405,00\u00a0€ versés"
+    assert state.period == "Du 23\u00a0novembre\u00a02025 au 23\u00a0novembre\u00a02026, pour toute la famille"
+    assert len(state.cards) == 20
+    assert [link.label for link in state.pages] == ["1", "2", "3"]
+    assert (state.previous_href, state.next_href) == ("", "/remboursements?page=2")
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_the_page_of_the_address_is_shown_and_remembered_by_its_links(member, opened: Open) -> None:
+    state = await opened(PaymentsState, member, "/remboursements?page=2")
+    await PaymentsState.load.fn(state)
+
+    assert [link.href for link in state.pages] == ["/remboursements", "", "/remboursements?page=3"]
+    assert state.cards[0].href.endswith("&page=2")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "1e9", "٣", "", "1.5", "%00", "<b>"])
+@time_machine.travel(NOON, tick=False)
+async def test_a_page_that_is_no_number_is_the_first(member, opened: Open, page: str) -> None:
+    state = await opened(PaymentsState, member, f"/remboursements?page={page}")
+    await PaymentsState.load.fn(state)
+
+    assert (state.status, state.previous_href) == ("ready", "")
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_a_page_far_beyond_is_the_last(member, opened: Open) -> None:
+    state = await opened(PaymentsState, member, "/remboursements?page=1000000000000")
+    await PaymentsState.load.fn(state)
+
+    assert (len(state.cards), state.next_href) == (5, "")
+
+
+@time_machine.travel(NOON + timedelta(days=800), tick=False)
+async def test_nothing_over_twelve_months_is_the_empty_state(member, opened: Open) -> None:
+    state = await opened(PaymentsState, member, "/remboursements")
+    await PaymentsState.load.fn(state)
+
+    assert (state.status, state.cards) == ("empty", [])
