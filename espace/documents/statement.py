@@ -1,0 +1,297 @@
+"""The statement of a payment (relevé de prestations), drawn as the design's print reference `releve.html`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from typing import NamedTuple
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from espace.documents.flow import Chunk, paginate
+from espace.documents.shares import Share, picture
+from espace.documents.statement_table import Amounts, table
+from espace.documents.style import (
+    AMBER,
+    BODY,
+    BODY_BOLD,
+    GREEN,
+    INK,
+    LEFT,
+    LINE,
+    RIGHT,
+    SAND,
+    SEA,
+    SOFT,
+    WIDTH,
+    Pen,
+    Style,
+)  # fmt: skip
+from espace.documents.typefaces import BOLD, REGULAR, printable
+from espace.domain.formats import NBSP, amount, long_day
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The mutual, as its letters show it; `name_start` and `name_end` are the two lines of its brand."""
+
+    name_start: str
+    name_end: str
+    address: str
+    telephone: str
+    hours: str
+    legal: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One prestation. Amounts in cents; `note` stands small under the act (« Retenue récupérée »)."""
+
+    care_date: date
+    act: str
+    practitioner: str
+    charged: int
+    base: int
+    social_security: int
+    mutual: int
+    out_of_pocket: int
+    other_insurer: int = 0
+    note: str = ""
+
+    @property
+    def amounts(self) -> Amounts:
+        """The line's amounts, in the order of the table."""
+        return Amounts(
+            self.charged, self.base, self.social_security, self.mutual, self.other_insurer, self.out_of_pocket
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGroup:
+    """The lines of one beneficiary; `short_name` is what the subtotal says."""
+
+    name: str
+    short_name: str
+    lines: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One payment, ready to be drawn.
+
+    Attributes:
+        issuer: the mutual.
+        member_number: numéro d’adhérent.
+        contract_number: numéro de contrat.
+        plan: the plan's name.
+        issued_on: the Paris day the document is made.
+        addressee: the member's name, then the lines of the address.
+        payment_number: the payment's own number.
+        paid_on: when the money left.
+        total: what the mutual paid, in cents.
+        payment_words: how it travelled, said before the day: « Virement parti le ».
+        account_ending: last characters of the credited account; empty when there is none.
+        payee: the health professional, when the payment did not go to the member.
+        groups: the lines, by beneficiary.
+        explanation: why something is left to pay; may be empty.
+    """
+
+    issuer: Issuer
+    member_number: str
+    contract_number: str
+    plan: str
+    issued_on: date
+    addressee: tuple[str, ...]
+    payment_number: str
+    paid_on: date
+    total: int
+    payment_words: str
+    groups: tuple[StatementGroup, ...]
+    account_ending: str = ""
+    payee: str = ""
+    explanation: str = ""
+
+    @property
+    def title(self) -> str:
+        """The document's title, as viewers show it."""
+        return f"Relevé de prestations du {long_day(self.paid_on)}"
+
+    @property
+    def amounts(self) -> Amounts:
+        """What the lines add up to."""
+        return Amounts.sum(line.amounts for group in self.groups for line in group.lines)
+
+
+def render(statement: Statement) -> bytes:
+    """Draw a statement and return its PDF: A4, fonts embedded, the same bytes for the same statement."""
+    output = BytesIO()
+    # Without initialFontName reportlab declares Helvetica, which is not embedded, on every page.
+    canvas = Canvas(output, pagesize=A4, pdfVersion=(1, 7), invariant=1, lang="fr-FR", initialFontName=REGULAR.name)
+    canvas.setTitle(statement.title)
+    canvas.setAuthor(printable(f"{statement.issuer.name_start} {statement.issuer.name_end}"))
+    canvas.setCreator("Espace Adhérent")
+    # `invariant` leaves out the clock; the day on the page is the document's date.
+    canvas.setDateFormatter(lambda *_: f"D:{statement.issued_on:%Y%m%d}")
+    canvas.setSubject(printable(f"Paiement n°{NBSP}{statement.payment_number}"))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    _Renderer(statement, Pen(canvas)).draw()
+    canvas.save()
+    return output.getvalue()
+
+
+class _Cell(NamedTuple):
+    """A cell of the summary: its left edge and what a line may take (mm)."""
+
+    left: float
+    room: float
+
+
+# Tops of the boxes, in mm.
+BRAND, BRAND_RULE, REFERENCES, TITLE, SUMMARY, TABLE, NEXT_TABLE = 14.0, 31.0, 45.0, 77.0, 97.0, 127.0, 39.0
+FLOW_BOTTOM, FOOT = 265.0, 270.0
+ADDRESS_LEFT, ADDRESS_WIDTH, ADDRESS_HEIGHT, ADDRESS_SIZES = 112.0, 80.0, 30.0, range(11, 2, -1)
+REFERENCE_VALUE, REFERENCES_WIDTH, REFERENCE_GAP, PLAN_LINES = 24.1, 80.0, 0.8, 2
+SUMMARY_HEIGHT, SUMMARY_RADIUS, SUMMARY_BOTTOM = 24.0, 3.0, 115.5
+SUMMARY_CELLS = (_Cell(24.0, 42.0), _Cell(70.0, 34.0), _Cell(108.0, 40.0), _Cell(152.0, 34.0))
+FOOT_WIDTH, LEGAL_LINES = 145.0, 3
+
+BRAND_START = Style(REGULAR, 10, 1.1)
+BRAND_END = Style(BOLD, 14, 1.1, tracking=-0.01)
+CONTACT = Style(REGULAR, 8.5, 1.45, SOFT)
+REFERENCE = replace(BODY, colour=SOFT)
+ADDRESS = Style(REGULAR, 11)
+HEADING = Style(BOLD, 22, 1.1, tracking=-0.02)
+SUBTITLE = Style(REGULAR, 11, 1.4, SOFT)
+LABEL = Style(REGULAR, 8.5, 1.4, SOFT)
+FACT = Style(BOLD, 10)
+PAID = Style(BOLD, 19, 1.1, tracking=-0.01)
+SMALL = Style(REGULAR, 8, 1.45, SOFT)
+
+
+class _Renderer:
+    """Draws one statement, page after page; each method draws one box of the design."""
+
+    def __init__(self, statement: Statement, pen: Pen) -> None:
+        self._statement = statement
+        self._pen = pen
+        self._sums = statement.amounts
+
+    def draw(self) -> None:
+        pages = paginate(self._flow(), TABLE, NEXT_TABLE, FLOW_BOTTOM)
+        for number, placed in enumerate(pages, start=1):
+            if number == 1:
+                self._first_page()
+            else:
+                self._next_page()
+            for item in placed:
+                item.block.draw(self._pen, item.top)
+            self._foot(number, len(pages))
+            self._pen.finish_page()
+
+    def _flow(self) -> Iterator[Chunk]:
+        """Yield the table, then the picture of who paid what and the explanation."""
+        statement = self._statement
+        paid = self._sums
+        yield from table(statement.groups)
+        shares = [
+            Share("Assurance Maladie", paid.social_security, SEA),
+            Share("Mutuelle", paid.mutual, GREEN),
+            *((Share("Autre mutuelle", paid.other_insurer, INK),) if paid.other_insurer else ()),
+            Share("Vous", paid.out_of_pocket, AMBER),
+        ]
+        yield from picture(shares, statement.explanation)
+
+    def _first_page(self) -> None:
+        issuer = self._statement.issuer
+        self._brand((issuer.address, f"{issuer.telephone}, {issuer.hours}"))
+        self._references()
+        self._addressee()
+        self._title()
+        self._summary()
+
+    def _next_page(self) -> None:
+        """Say on a page that may be read alone whose statement it belongs to."""
+        statement = self._statement
+        member = f"n°{NBSP}d’adhérent {statement.member_number}"
+        self._brand(
+            (
+                f"{statement.title}, n°{NBSP}{statement.payment_number}",
+                ", ".join((*statement.addressee[:1], member)),
+            )
+        )
+
+    def _brand(self, lines: tuple[str, ...]) -> None:
+        pen, issuer = self._pen, self._statement.issuer
+        pen.brand_mark(LEFT, BRAND, 12)
+        pen.write(33.5, 15.35, BRAND_START.shorten(issuer.name_start, 60), BRAND_START)
+        pen.write(33.5, 15.35 + BRAND_START.line, BRAND_END.shorten(issuer.name_end, 60), BRAND_END)
+        top = 15.65
+        for line in lines:
+            pen.write_right(RIGHT, top, CONTACT.shorten(line, 95), CONTACT)
+            top += CONTACT.line
+        pen.rule(BRAND_RULE, LINE, 0.3)
+
+    def _references(self) -> None:
+        statement, room = self._statement, REFERENCES_WIDTH - REFERENCE_VALUE
+        facts = (
+            ("N° d’adhérent", statement.member_number, 1),
+            ("N° de contrat", statement.contract_number, 1),
+            ("Formule", statement.plan, PLAN_LINES),
+            ("Édité le", long_day(statement.issued_on), 1),
+        )
+        top = REFERENCES
+        for name, value, most in facts:
+            self._pen.write(LEFT, top, name, REFERENCE)
+            lines = BODY_BOLD.wrap(value, room, most) or ("",)
+            top = self._pen.write_lines(LEFT + REFERENCE_VALUE, top, lines, BODY_BOLD) + REFERENCE_GAP
+
+    def _addressee(self) -> None:
+        """Write the address; many or long lines make it smaller, for it must stay whole."""
+        for size in ADDRESS_SIZES:
+            style = replace(ADDRESS, size=size)
+            lines = tuple(line for part in self._statement.addressee for line in style.wrap(part, ADDRESS_WIDTH))
+            if len(lines) * style.line <= ADDRESS_HEIGHT:
+                break
+        self._pen.write_lines(ADDRESS_LEFT, REFERENCES, lines, style)
+
+    def _title(self) -> None:
+        statement = self._statement
+        words = f"Paiement du {long_day(statement.paid_on)}, n°{NBSP}{statement.payment_number}"
+        self._pen.write(LEFT, TITLE, "Relevé de prestations", HEADING)
+        self._pen.write(LEFT, TITLE + HEADING.line + 1.5, SUBTITLE.shorten(words, WIDTH), SUBTITLE)
+
+    def _summary(self) -> None:
+        """Draw the band that says what was paid, when, to whom, and what is left."""
+        statement = self._statement
+        self._pen.box(LEFT, SUMMARY, WIDTH, SUMMARY_HEIGHT, SAND, SUMMARY_RADIUS)
+        first, second, third, fourth = SUMMARY_CELLS
+        self._fact(first, "Versé par la mutuelle", (amount(statement.total),), PAID)
+        self._fact(second, statement.payment_words, (long_day(statement.paid_on),), FACT)
+        label, value = self._destination()
+        self._fact(third, label, FACT.wrap(value, third.room, 2), FACT)
+        self._fact(fourth, "Reste à votre charge", (amount(self._sums.out_of_pocket),), FACT)
+
+    def _destination(self) -> tuple[str, str]:
+        """Say where the money went: to a professional, to an account, or by cheque to no account."""
+        statement = self._statement
+        if statement.payee:
+            return "Payé à", statement.payee
+        if statement.account_ending:
+            return "Sur le compte", f"se terminant par {statement.account_ending}"
+        return "", ""
+
+    def _fact(self, cell: _Cell, label: str, lines: tuple[str, ...], style: Style) -> None:
+        """Write a value standing on the band's last line, its label above; a figure too wide becomes smaller."""
+        top = SUMMARY_BOTTOM - len(lines) * style.line
+        self._pen.write(cell.left, top - LABEL.line, LABEL.shorten(label, cell.room), LABEL)
+        for line in lines:
+            self._pen.write(cell.left, top, line, style.fitted(line, cell.room))
+            top += style.line
+
+    def _foot(self, number: int, pages: int) -> None:
+        self._pen.rule(FOOT, LINE, 0.3)
+        legal = SMALL.wrap(self._statement.issuer.legal, FOOT_WIDTH, LEGAL_LINES)
+        lines = ("Conservez ce relevé : il justifie vos remboursements complémentaires.", *legal)
+        self._pen.write_lines(LEFT, FOOT + 3.3, lines, SMALL)
+        self._pen.write_right(RIGHT, FOOT + 3.3, f"Page{NBSP}{number} sur {pages}", SMALL)
