@@ -5,13 +5,12 @@ import shutil
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import Engine, text
@@ -75,9 +74,9 @@ class Server:
             if self.process.poll() is not None:
                 raise RuntimeError(self.log.read_text()[-3000:])
             try:
-                with urllib.request.urlopen(f"{self.url}/sante", timeout=2):
-                    return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                httpx.get(f"{self.url}/sante", timeout=2).raise_for_status()
+                return
+            except httpx.HTTPError:
                 continue
         raise TimeoutError(self.log.read_text()[-3000:])
 
