@@ -36,21 +36,21 @@ class Entry:
 
 
 DAILY_HOSPITAL_CHARGE = (
-    Entry(date(2010, 1, 1), 1_800, "CSS L174-4, arrêté du 23 décembre 2009"),
-    Entry(date(2018, 1, 1), 2_000, "CSS L174-4, arrêté du 21 décembre 2017, repris par un arrêté de juin 2019"),
-    Entry(date(2026, 3, 1), 2_300, "CSS L174-4, arrêté publié au Journal officiel du 28 février 2026"),
+    Entry(date(2010, 1, 1), 1_800, "CSS L174-4, arrêté du 23 décembre 2009"),
+    Entry(date(2018, 1, 1), 2_000, "CSS L174-4, arrêté du 21 décembre 2017, repris par un arrêté de juin 2019"),
+    Entry(date(2026, 3, 1), 2_300, "CSS L174-4, arrêté publié au Journal officiel du 28 février 2026"),
 )
 DAILY_PSYCHIATRY_CHARGE = (
-    Entry(date(2010, 1, 1), 1_350, "CSS L174-4 et R174-5-1, arrêté du 23 décembre 2009"),
-    Entry(date(2018, 1, 1), 1_500, "CSS L174-4, arrêté du 21 décembre 2017, repris par un arrêté de juin 2019"),
-    Entry(date(2026, 3, 1), 1_700, "CSS L174-4, arrêté publié au Journal officiel du 28 février 2026"),
+    Entry(date(2010, 1, 1), 1_350, "CSS L174-4 et R174-5-1, arrêté du 23 décembre 2009"),
+    Entry(date(2018, 1, 1), 1_500, "CSS L174-4, arrêté du 21 décembre 2017, repris par un arrêté de juin 2019"),
+    Entry(date(2026, 3, 1), 1_700, "CSS L174-4, arrêté publié au Journal officiel du 28 février 2026"),
 )
 PARTICIPATION = (
-    Entry(date(2005, 1, 1), 100, "CSS L160-13 II (ancien L322-2 II), loi 2004-810 du 13 août 2004"),
-    Entry(date(2024, 5, 15), 200, "CSS L160-13 II, décret 2024-113 du 16 février 2024, décision UNCAM du 21 mars 2024"),
+    Entry(date(2005, 1, 1), 100, "CSS L160-13 II (ancien L322-2 II), loi 2004-810 du 13 août 2004"),
+    Entry(date(2024, 5, 15), 200, "CSS L160-13 II, décret 2024-113 du 16 février 2024, décision UNCAM du 21 mars 2024"),
 )
-_FRANCHISE_2008 = "CSS L160-13 III (ancien L322-2 III), décret 2007-1937 du 26 décembre 2007"
-_FRANCHISE_2024 = "CSS L160-13 III, décret 2024-114 du 16 février 2024"
+_FRANCHISE_2008 = "CSS L160-13 III (ancien L322-2 III), décret 2007-1937 du 26 décembre 2007"
+_FRANCHISE_2024 = "CSS L160-13 III, décret 2024-114 du 16 février 2024"
 FRANCHISE = {
     FranchiseKind.MEDICINE: (
         Entry(date(2008, 1, 1), 50, _FRANCHISE_2008),
@@ -71,15 +71,15 @@ ANNUAL_CAP = {
 }
 # The ceiling holds for one calendar year: there is no entry for a year whose arrêté is not out.
 MONTHLY_CEILING = {
-    2018: Entry(date(2018, 1, 1), 331_100, "CSS D242-17, arrêté du 5 décembre 2017"),
-    2019: Entry(date(2019, 1, 1), 337_700, "CSS D242-17, arrêté du 11 décembre 2018"),
-    2020: Entry(date(2020, 1, 1), 342_800, "CSS D242-17, arrêté du 2 décembre 2019"),
-    2021: Entry(date(2021, 1, 1), 342_800, "CSS D242-17, arrêté du 22 décembre 2020"),
-    2022: Entry(date(2022, 1, 1), 342_800, "CSS D242-17, arrêté du 15 décembre 2021"),
-    2023: Entry(date(2023, 1, 1), 366_600, "CSS D242-17, arrêté du 9 décembre 2022"),
-    2024: Entry(date(2024, 1, 1), 386_400, "CSS D242-17, arrêté du 19 décembre 2023"),
-    2025: Entry(date(2025, 1, 1), 392_500, "CSS D242-17, arrêté du 19 décembre 2024"),
-    2026: Entry(date(2026, 1, 1), 400_500, "CSS D242-17, arrêté du 22 décembre 2025"),
+    2018: Entry(date(2018, 1, 1), 331_100, "CSS D242-17, arrêté du 5 décembre 2017"),
+    2019: Entry(date(2019, 1, 1), 337_700, "CSS D242-17, arrêté du 11 décembre 2018"),
+    2020: Entry(date(2020, 1, 1), 342_800, "CSS D242-17, arrêté du 2 décembre 2019"),
+    2021: Entry(date(2021, 1, 1), 342_800, "CSS D242-17, arrêté du 22 décembre 2020"),
+    2022: Entry(date(2022, 1, 1), 342_800, "CSS D242-17, arrêté du 15 décembre 2021"),
+    2023: Entry(date(2023, 1, 1), 366_600, "CSS D242-17, arrêté du 9 décembre 2022"),
+    2024: Entry(date(2024, 1, 1), 386_400, "CSS D242-17, arrêté du 19 décembre 2023"),
+    2025: Entry(date(2025, 1, 1), 392_500, "CSS D242-17, arrêté du 19 décembre 2024"),
+    2026: Entry(date(2026, 1, 1), 400_500, "CSS D242-17, arrêté du 22 décembre 2025"),
 }
 _FRANCHISE_OF_CARE = {
     CareKind.PHARMACY: FranchiseKind.MEDICINE,

@@ -1,0 +1,96 @@
+"""No sentence contradicts its numbers, whatever the lines: its amounts are read back and added up."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from espace.domain.breakdown import Line, break_down, explain, reasons
+from espace.domain.formats import amount
+from espace.domain.labels import LineKind
+from espace.domain.typography import NBSP, french
+from tests.domain.breakdown_lines import payments
+
+AMOUNT = re.compile(rf"(moins )?([\d{NBSP}]+,\d\d){NBSP}€")
+
+
+def said(lines: Sequence[Line]) -> str:
+    return "".join(words.text for words in explain(lines))
+
+
+@settings(deadline=None, max_examples=300)
+@given(payments)
+def test_sentence_never_contradicts_the_numbers(lines: list[Line]) -> None:
+    whole, sentence = break_down(lines), explain(lines)
+    text = said(lines)
+    strong = [_cents(words.text) for words in sentence if words.strong]
+    lead, _, list_ = text.partition(f"{NBSP}: ")
+    kinds = {line.kind for line in lines}
+    if kinds == {LineKind.CORRECTION}:
+        assert strong == ([abs(whole.out_of_pocket)] if whole.out_of_pocket else [])
+        assert _told_of(list_) == {
+            "annul": -whole.charged,
+            "Assurance": -whole.social_security,
+            "votre mutuelle": -whole.mutual,
+            "autre mutuelle": -whole.other_insurer,
+            "reste": -whole.out_of_pocket,
+        }
+        return
+    if LineKind.CORRECTION not in kinds and whole.charged:
+        assert strong.pop(0) == whole.charged
+        assert f"{amount(whole.charged)} de soins" in lead
+    assert strong == ([abs(whole.out_of_pocket)] if whole.out_of_pocket else [])
+    listed = _listed(list_)
+    if listed:
+        assert sum(listed) == abs(whole.out_of_pocket)
+    else:
+        assert not whole.out_of_pocket or kinds == {LineKind.RECOVERED_DEDUCTION}
+    if whole.out_of_pocket > 0:
+        assert sum(_listed(reasons(lines).partition(f"{NBSP}: ")[2])) == whole.out_of_pocket
+    else:
+        assert reasons(lines) == text
+
+
+@settings(deadline=None)
+@given(payments)
+def test_sentence_is_one_and_well_set(lines: list[Line]) -> None:
+    for text in (said(lines), reasons(lines)):
+        named = re.sub("Dr Karim", f"Dr{NBSP}Karim", text)  # a name stays as the payer wrote it
+        assert named == french(named)
+        assert text.count(f"{NBSP}:") <= 1
+        assert text.endswith(".")
+        assert ". " not in text
+        assert f"0,00{NBSP}€" not in re.sub(rf"\d[{NBSP}\d]*0,00", "", text)
+        assert "  " not in text
+        assert " ," not in text
+    assert all(words.text for words in explain(lines))
+
+
+@settings(deadline=None)
+@given(payments)
+def test_confidential_care_is_neither_named_nor_described(lines: list[Line]) -> None:
+    hidden = [replace(line, practitioner="", care_kind=None) for line in lines]
+    for text in (said(hidden), reasons(hidden)):
+        assert not re.search("chez|consultation|boîte|trajet|honoraires", text)
+
+
+def _told_of(clauses: str) -> dict[str, int]:
+    """Read a correction's clauses: what each takes back, or gives back when negative."""
+    told = dict.fromkeys(("annul", "Assurance", "votre mutuelle", "autre mutuelle", "reste"), 0)
+    for clause in re.split(r", (?=l’|votre)| et (?=votre)", clauses):
+        name = next((name for name in told if name in clause), None)
+        found = AMOUNT.search(clause)
+        if name and found:
+            told[name] = _cents(found[0]) * (-1 if re.search(" rend |augmente", clause) else 1)
+    return told
+
+
+def _listed(text: str) -> list[int]:
+    """Read the amounts of a list, those after « moins » negative; what parentheses say only details them."""
+    bare = re.sub(r"\([^)]*\)", "", text)
+    return [_cents(found[0]) * (-1 if found[1] else 1) for found in AMOUNT.finditer(bare)]
+
+
+def _cents(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
