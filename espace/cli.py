@@ -1,0 +1,39 @@
+"""The command line: `espace import PATH…`. Commands only parse, call and print; exit code 1 means nothing was done."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from espace.adapters.crypto import KeyProblem
+from espace.importers import console as import_console
+from espace.importers import import_feeds
+
+# Locals in a traceback could show a NIR or a key.
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Espace Adhérent : les commandes.")
+
+
+@app.callback()
+def _commands() -> None:
+    """Keep the name of a command needed even while there is only one."""
+
+
+@app.command("import")
+def import_(paths: Annotated[list[Path], typer.Argument(help="Fichiers CSV, ou dossiers de fichiers CSV.")]) -> None:
+    """Importe les fichiers du gestionnaire (docs/feeds.md) : tout, ou rien si une seule ligne est refusée."""
+    out, err = Console(), Console(stderr=True)
+    try:
+        with import_console.bars(err) as progress:
+            report = import_feeds(paths, progress=progress)
+    except (KeyProblem, OperationalError, ProgrammingError) as fault:
+        reason = fault.orig if isinstance(fault, OperationalError | ProgrammingError) else fault
+        err.print(f"L’import n’a pas pu se faire, rien n’a changé : {reason}", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from fault
+    import_console.show(report, out, err)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+if __name__ == "__main__":
+    app()
