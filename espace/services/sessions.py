@@ -28,7 +28,6 @@ from espace.settings import settings
 TOKEN_BYTES = 32
 TOUCH_EVERY = timedelta(minutes=1)
 MAX_LOGIN_LENGTH = 254  # the longest e-mail address (RFC 5321)
-MAX_DEVICE_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +116,15 @@ def candidate(session: Session, login: str) -> Candidate:
     name = login.strip()
     if not 0 < len(name) <= MAX_LOGIN_LENGTH or not name.isprintable():
         return Candidate()
-    by_name = col(Account.email) == name.lower() if "@" in name else col(Member.member_number) == name
+    by_email, by_number = col(Account.email) == name.lower(), col(Member.member_number) == name.replace(" ", "")
     row = session.execute(
         select(col(Account.id), col(Account.password_hash))
         .join_from(Account, Member, col(Member.id) == col(Account.member_id))
-        .where(by_name, col(Account.status) == AccountStatus.ACTIVE, col(Member.deceased_on).is_(None))
+        .where(
+            by_email if "@" in name else by_number,
+            col(Account.status) == AccountStatus.ACTIVE,
+            col(Member.deceased_on).is_(None),
+        )
     ).first()
     return Candidate(*row) if row else Candidate()
 
@@ -132,7 +135,6 @@ def open_session(
     now: datetime,
     *,
     replaces: str = "",
-    device: str = "",
     new_password_hash: str = "",
 ) -> str:
     """Open a session for an account whose password was just verified, and return its token.
@@ -141,7 +143,6 @@ def open_session(
         account_id: who logs in, from `candidate`.
         now: the instant of the login; both expiries count from it.
         replaces: the id hash of the session this browser held until now, closed by the login.
-        device: the browser in a few words, shown in the list of sessions.
         new_password_hash: the same password under today's parameters, when the stored hash was older.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -156,7 +157,6 @@ def open_session(
             created_at=now,
             last_seen_at=now,
             expires_at=now + settings().session_lifetime,
-            device=device[:MAX_DEVICE_LENGTH],
         )
     )
     audit.record(session, Action.LOGIN, account_id=account_id, now=now)

@@ -2,7 +2,15 @@
 
 from urllib.parse import quote, urlsplit
 
+from starlette.requests import Request
+
 from espace import routes
+
+
+def address(request: Request) -> str:
+    """Return the path of a request with its query, as far as they can be written in an address again."""
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{request.scope['path']}?{query}" if query else str(request.scope["path"])
 
 
 def safe_next(address: str) -> str:

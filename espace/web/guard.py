@@ -25,14 +25,12 @@ from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
-from espace import db, routes
-from espace.adapters import clock
-from espace.services import sessions
-from espace.services.sessions import Who
+from espace import routes
 from espace.state.member import MemberState, forget_member
 from espace.state.notice import Notice
 from espace.web import payloads
 from espace.web.addresses import login_address
+from espace.web.identity import identify
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +42,7 @@ def _names(state: type[State], *handlers: str) -> set[str]:
 
 
 _HYDRATION = _names(State, "hydrate", "hydrate_and_load")
+_NOTICES = _names(Notice, "show", "dismiss")
 _PAGE_LOAD = _names(OnLoadInternalState, "on_load_internal")
 
 # Every handler that runs without a session. Anything else belongs to a MemberState or is refused.
@@ -53,7 +52,7 @@ PUBLIC_EVENTS = frozenset(
     | _names(State, "set_is_hydrated")
     | _names(OnLoadInternalState, "set_is_hydrated")
     | _names(FrontendEventExceptionState, "handle_frontend_exception")
-    | _names(Notice, "show", "dismiss")
+    | _NOTICES
 )
 
 
@@ -63,7 +62,10 @@ class SessionGuard(Middleware):
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Return nothing to let the event through, or the whole answer when it is refused."""
         root = state._get_root_state()
-        who = await self._who(root, event)
+        if event.name in _NOTICES and not _sent_by_browser():
+            return None  # must still be said when the database is what fails
+        id_hash = root.router.headers.raw_headers.get("authorization", "")
+        who = await identify(id_hash, is_act=_is_act(event))
         member = await root.get_state(MemberState)
         if member._session_hash != (who.id_hash if who else ""):
             await forget_member(root)
@@ -81,16 +83,6 @@ class SessionGuard(Middleware):
             (await root.get_state(Notice)).sentence = REFUSED
             return await _answer(root)
         return None
-
-    async def _who(self, root: BaseState, event: Event) -> Who | None:
-        id_hash = root.router.headers.raw_headers.get("authorization", "")
-        if not id_hash:
-            return None
-        now = clock.now()
-        who = await db.read(sessions.who_is, id_hash, now)
-        if who and _is_act(event) and who.due_for_touch(now):
-            await db.write(sessions.touch, id_hash, now)
-        return who
 
 
 def _handler(event: Event) -> EventHandler:

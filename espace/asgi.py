@@ -1,0 +1,71 @@
+"""Production entry: one port, one process a worker, no Node.js.
+
+Serve it with `granian --interface asgi --factory espace.asgi:create` (or `espace serve`).
+Needs the front end that `reflex export --no-zip` left in `.web`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from reflex.utils import prerequisites
+from reflex_base import constants
+from reflex_base.environment import environment
+from reflex_base.registry import RegistrationContext
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from espace import db
+from espace.adapters import logs, passwords
+from espace.settings import settings
+from espace.web import downloads
+from espace.web.routing import with_own_routes
+from espace.web.shield import Shield
+from espace.web.site import Site
+
+SECONDS_TO_FINISH = 3
+
+
+def create() -> ASGIApp:
+    """Return the whole portal, ready to serve.
+
+    Raises:
+        NotBuilt: when the front end is missing.
+    """
+    logs.set_up(settings().log_level)
+    environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
+    environment.REFLEX_SKIP_COMPILE.set(True)
+    environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
+    from espace.espace import app as portal  # after the environment is said: Reflex reads it at import
+
+    site = Site((prerequisites.get_web_dir() / constants.Dirs.STATIC).resolve())
+    served = with_own_routes(portal(), site)
+    known_events = RegistrationContext.get().event_handlers
+    return Shield(_with_clean_end(served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH)), site, known_events)
+
+
+def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]]) -> ASGIApp:
+    """Let the events in hand finish before Reflex stops, and let go of the database after it has."""
+
+    async def around(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+
+        async def next_phase() -> Message:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                await finish_events()
+            return message
+
+        async def phase_done(message: Message) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await asyncio.to_thread(_let_go)
+            await send(message)
+
+        await app(scope, next_phase, phase_done)
+
+    return around
+
+
+def _let_go() -> None:
+    for close in (downloads.close, passwords.close, db.close):
+        close()

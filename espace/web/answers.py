@@ -1,0 +1,46 @@
+"""Error pages that need no front end: plain French HTML with the portal's style sheet."""
+
+from html import escape
+
+from starlette.responses import HTMLResponse, Response
+
+from espace.content.mutual import MUTUAL
+from espace.web.failures import unforeseen
+from espace.web.site import Site
+
+_PAGE = """<!DOCTYPE html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} – Espace Adhérent – {name}</title><link rel="stylesheet" href="/espace.css"></head>
+<body><main class="main" id="contenu"><div class="wrap stack"><h1>{title}</h1><p>{sentence}</p>
+<p><a class="btn" href="/">Revenir à l’accueil</a></p></div></main></body></html>
+"""
+_BY_STATUS = {
+    421: ("Adresse non reconnue", "Vérifiez l’adresse du site dans la barre de votre navigateur."),
+    403: (
+        "Demande refusée",
+        "Cette demande ne vient pas d’une page de l’espace adhérent. Revenez à l’accueil, puis recommencez.",
+    ),
+    405: ("Demande non prévue", "Cette adresse ne s’ouvre pas de cette façon. Revenez à l’accueil."),
+}
+_OTHERWISE = ("Demande non aboutie", "Revenez à l’accueil, puis réessayez.")
+
+
+def error_page(status: int) -> Response:
+    """Return the French page of an error that is nobody's fault but the request's."""
+    title, sentence = _BY_STATUS.get(status, _OTHERWISE)
+    return _html(title, sentence, status)
+
+
+def failure_page(reference: str) -> Response:
+    """Return the page of a failure of ours, which only its reference describes."""
+    return _html("Une erreur est survenue", unforeseen(reference), 500)
+
+
+def not_found(site: Site) -> Response:
+    """Return the portal's 404: the same for what does not exist and for what is somebody else's."""
+    return HTMLResponse(site.not_found.html, 404)
+
+
+def _html(title: str, sentence: str, status: int) -> Response:
+    page = _PAGE.format(title=escape(title), sentence=escape(sentence), name=escape(MUTUAL.name))
+    return HTMLResponse(page, status)

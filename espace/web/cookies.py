@@ -1,0 +1,60 @@
+"""The two cookies: the session's, and the login that was typed wrong, for as long as a redirect takes."""
+
+import base64
+import binascii
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from espace.services.sessions import hash_token
+from espace.settings import settings
+
+_MAX_TOKEN_LENGTH = 100
+_TYPED_SECONDS = 120
+
+
+def _name(name: str) -> str:
+    # `__Host-` binds the cookie to this very host; browsers accept the prefix on https only.
+    return f"__Host-{name}" if settings().https else name
+
+
+def session_hash(connection: HTTPConnection) -> str:
+    """Return the hash of the session cookie a browser sent, empty without one."""
+    token = connection.cookies.get(_name("espace"), "")
+    return hash_token(token) if 0 < len(token) <= _MAX_TOKEN_LENGTH else ""
+
+
+def set_session(response: Response, token: str) -> None:
+    """Hand a session token to the browser; when it ends is decided by the server alone."""
+    response.set_cookie(_name("espace"), token, path="/", secure=settings().https, httponly=True, samesite="lax")
+
+
+def forget_session(response: Response) -> None:
+    """Take the session token back from the browser."""
+    response.delete_cookie(_name("espace"), path="/", secure=settings().https, httponly=True, samesite="lax")
+
+
+def typed_login(connection: HTTPConnection) -> str:
+    """Return the login typed in the attempt that was just refused, empty otherwise."""
+    try:
+        return base64.urlsafe_b64decode(connection.cookies.get(_name("saisie"), "")).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def keep_typed_login(response: Response, login: str) -> None:
+    """Keep what was typed until the form is shown again, out of reach of scripts and addresses."""
+    response.set_cookie(
+        _name("saisie"),
+        base64.urlsafe_b64encode(login.encode()).decode(),
+        max_age=_TYPED_SECONDS,
+        path="/",
+        secure=settings().https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def forget_typed_login(response: Response) -> None:
+    """Forget what was typed, once it stands in the form again."""
+    response.delete_cookie(_name("saisie"), path="/", secure=settings().https, httponly=True, samesite="lax")

@@ -1,0 +1,70 @@
+"""The login page as served after a refusal or for a page somebody wanted: the same HTML, with two values in it.
+
+What was typed must stand in the form again, and `suite` must travel through it, with JavaScript slow or off. So
+a refused post redirects to the prerendered page of the refusal (reload and back behave), the typed login waits
+in an `HttpOnly` cookie for the two minutes a redirect may take, and the answer to that next request has it
+written into the `value` of the input and takes the cookie away. It is in no address, log or script's reach.
+The inputs must have no default value of their own: React would put it back.
+"""
+
+import re
+from html import escape
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from espace import routes
+from espace.web import cookies
+from espace.web.addresses import safe_next
+from espace.web.site import Site
+
+PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path)
+_VALUE = re.compile(r'\svalue="[^"]*"')
+
+
+def needs_filling(request: Request) -> bool:
+    """Tell whether the page differs for this visitor from the file that everyone else gets."""
+    return _path(request) in PATHS and bool(_wanted(request) or cookies.typed_login(request))
+
+
+def filled_page(request: Request, site: Site) -> Response:
+    """Return the login page with what was typed and where to go next written into its form."""
+    html = site.pages[_path(request)].html.decode()
+    typed = cookies.typed_login(request)
+    for name, value in (("identifiant", typed), ("suite", _wanted(request))):
+        html = _with_value(html, name, value)
+    response = HTMLResponse(html, headers={"Cache-Control": "no-store"})
+    if typed:
+        cookies.forget_typed_login(response)
+    return response
+
+
+def wanted_before_login(suite: str, referer: str) -> str:
+    """Return where a login leads: the form's `suite`, or that of the page's address when it was opened by a link."""
+    return safe_next(suite or _suite(urlsplit(referer).query))
+
+
+def _path(request: Request) -> str:
+    return str(request.scope["path"]).rstrip("/")
+
+
+def _wanted(request: Request) -> str:
+    suite = _suite(request.scope["query_string"].decode("latin-1"))
+    return suite if suite and safe_next(suite) == suite else ""
+
+
+def _suite(query: str) -> str:
+    return parse_qs(query, max_num_fields=20).get("suite", [""])[0]
+
+
+def _with_value(html: str, name: str, value: str) -> str:
+    if not value:
+        return html
+    field = re.compile(rf'<input\b[^>]*\bname="{name}"[^>]*>')
+
+    def write(found: re.Match[str]) -> str:
+        bare = _VALUE.sub("", found[0])
+        return f'<input value="{escape(value)}"{bare.removeprefix("<input")}'
+
+    return field.sub(write, html, count=1)

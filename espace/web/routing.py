@@ -1,0 +1,33 @@
+"""The portal's own addresses, in front of Reflex: posts, files, health, and the login page when it is personal."""
+
+from functools import partial
+
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from espace import routes
+from espace.web import downloads, health, login_form, session
+from espace.web.site import Site
+
+
+def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
+    """Return an application that answers our addresses and leaves everything else to `app`."""
+    ours = Router(
+        [
+            Route(routes.LOGIN_POST, session.log_in, methods=["POST"]),
+            Route(routes.LOGIN_POST, session.back_to_login, methods=["GET"]),
+            Route(routes.LOGOUT_POST, session.log_out, methods=["POST"]),
+            Route(routes.LOGOUT_POST, session.back_to_login, methods=["GET"]),
+            Route(routes.STATEMENT_PDF, partial(downloads.statement_pdf, site=site), methods=["GET"]),
+            Route(routes.HEALTH_CHECK, health.health, methods=["GET"]),
+            *(Route(path, partial(login_form.filled_page, site=site), methods=["GET"]) for path in login_form.PATHS),
+        ],
+        redirect_slashes=False,
+        default=app,
+    )
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        # Sockets and the lifespan are Reflex's: a router would start and stop itself instead.
+        await (ours if scope["type"] == "http" else app)(scope, receive, send)
+
+    return dispatch

@@ -1,0 +1,102 @@
+"""Login and logout: full-page posts, because only a real response can set and take back an `HttpOnly` cookie."""
+
+import logging
+from typing import Literal
+from urllib.parse import parse_qs, urlencode
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+
+from espace import db, routes
+from espace.adapters import clock, passwords
+from espace.services import sessions
+from espace.web import cookies
+from espace.web.addresses import safe_next
+from espace.web.answers import error_page
+from espace.web.login_form import wanted_before_login
+from espace.web.origins import is_own_post
+
+log = logging.getLogger(__name__)
+
+MAX_BODY = 16 * 1024
+_MAX_FIELDS = 20
+_FORM = "application/x-www-form-urlencoded"
+Refusal = Literal["vide", "identifiants"]
+
+
+async def log_in(request: Request) -> Response:
+    """Open a session for `identifiant` and `mot_de_passe`, then go to `suite`; other fields are ignored.
+
+    A refusal leads back to the form with one code: `vide` when a field is empty or nothing like a form came,
+    `identifiants` for everything else, whether the login is unknown, the password wrong or the account frozen.
+    """
+    if not is_own_post(request.headers):
+        log.warning("login posted by another site")
+        return error_page(403)
+    form = await _form(request)
+    suite = wanted_before_login(form.get("suite", ""), request.headers.get("referer", ""))
+    login, password = form.get("identifiant", "").strip(), form.get("mot_de_passe", "")
+    if not login or not password:
+        return _refused("vide", login, suite)
+    candidate = await db.read(sessions.candidate, login)
+    if not await passwords.verify(candidate.password_hash, password):
+        await db.write(sessions.refuse_login, candidate.account_id, clock.now())
+        return _refused("identifiants", login, suite)
+    upgraded = await passwords.hash(password) if passwords.needs_update(candidate.password_hash) else ""
+    token = await db.write(
+        sessions.open_session,
+        candidate.account_id,
+        clock.now(),
+        replaces=cookies.session_hash(request),
+        new_password_hash=upgraded,
+    )
+    response = _see_other(suite)
+    cookies.set_session(response, token)
+    cookies.forget_typed_login(response)
+    return response
+
+
+async def log_out(request: Request) -> Response:
+    """Close the session, for every tab, and have the browser forget what it kept."""
+    if not is_own_post(request.headers):
+        log.warning("logout posted by another site")
+        return error_page(403)
+    if id_hash := cookies.session_hash(request):
+        await db.write(sessions.close, id_hash, clock.now())
+    response = _see_other(f"{routes.LOGIN.path}?sortie=1")
+    cookies.forget_session(response)
+    response.headers["Clear-Site-Data"] = '"storage", "cache"'
+    return response
+
+
+async def back_to_login(_request: Request) -> Response:
+    """Answer somebody who opens a form's address: there is nothing to read here."""
+    return _see_other(routes.LOGIN.path)
+
+
+def _refused(reason: Refusal, login: str, suite: str) -> Response:
+    query = {"erreur": reason} | ({"suite": suite} if suite != safe_next("") else {})
+    response = _see_other(f"{routes.LOGIN_REFUSED.path}?{urlencode(query, safe='/')}")
+    if login.isprintable() and len(login) <= sessions.MAX_LOGIN_LENGTH:
+        cookies.keep_typed_login(response, login)
+    return response
+
+
+def _see_other(address: str) -> RedirectResponse:
+    return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """Return the fields of a posted form, the first of each name; empty when it is none, or too large."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        return {}
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_BODY:
+                return {}
+        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict")
+    except (ClientDisconnect, ValueError):
+        return {}
+    return {name: values[0] for name, values in fields.items()}
