@@ -237,12 +237,12 @@ def _care_line(row: Row[Any]) -> CareLine:
         act=CONFIDENTIAL if hidden else row.act_label,
         practitioner=practitioner,
         care_kind=None if hidden else row.care_kind,
-        amounts=_amounts(row, practitioner),
+        amounts=_amounts(row, hidden),
         note=_note(row),
     )
 
 
-def _amounts(row: Row[Any], practitioner: str) -> Line:
+def _amounts(row: Row[Any], hidden: bool) -> Line:
     return Line(
         charged=row.charged,
         base=row.base,
@@ -255,7 +255,9 @@ def _amounts(row: Row[Any], practitioner: str) -> Line:
         deduction=row.deduction,
         deduction_kind=row.deduction_kind,
         kind=row.kind,
-        practitioner=practitioner,
+        practitioner="" if hidden else row.practitioner,
+        care_kind=None if hidden else row.care_kind,
+        care_date=row.care_date,
     )
 
 
