@@ -55,8 +55,8 @@ class Finding:
 def looks_french(text: str) -> bool:
     """Tell a French sentence from code, an address or English: by its words, accents and signs."""
     words = _WORD.findall(text)
-    if text.startswith("/"):
-        return False
+    if text.startswith("/") or "(?" in text:
+        return False  # an address, a pattern
     if all(word[0].isupper() for word in words) and not _PUNCTUATION.search(text):
         return False  # a name: « Dr Hélène Castaing » comes from a file and goes to a search
     plain = [word.lower() for word in words]

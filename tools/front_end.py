@@ -90,7 +90,9 @@ def build(root: Path, *, frozen: bool) -> str:
     tidy_lock(folder)
     changed = _locked(folder) != before
     if changed and frozen:
-        sys.exit("The build changed reflex.lock: run `make build` on your machine and commit reflex.lock with your change.")
+        sys.exit(
+            "The build changed reflex.lock: run `make build` on your machine and commit reflex.lock with your change."
+        )
     stamp.write_text(fingerprint(root))
     return "The front end is built." + (" reflex.lock changed: commit it." if changed else "")
 

@@ -24,6 +24,7 @@ LEFT_ALONE = (
     '"card card--s"',
     '"{value:>10} %"',
     'r"[éèê] ?: le la les"',
+    '"(?<=«) | (?=[%€:;?!»])"',
     'b"vous ?"',
     'f"{first}:{second}"',
     '"Dr Hélène Castaing"',
