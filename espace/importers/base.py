@@ -40,7 +40,7 @@ class Run:
     def ids(self, key: TableColumn[Any], values: Collection[Any]) -> dict[Any, int]:
         """Return the ids of the rows of a table that have these values in a column, by value."""
         rows = self.connection.execute(select(key, key.table.c.id).where(key.in_(set(values))))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
 
 class Feed(ABC):
