@@ -39,7 +39,7 @@ def load_command(
 def logins_command() -> None:
     """Afficher les identifiants de la démonstration."""
     table = Table(title=f"Mot de passe de tous : {PASSWORD}", title_justify="left")
-    for heading in ("N° d’adhérent", "Adresse e-mail", "Nom", "Ce que l’on y voit"):
+    for heading in ("N° d’adhérent", "Adresse e-mail", "Nom", "Ce que l’on y voit"):
         table.add_column(heading)
     for login in logins(paris_day(clock.now())):
         table.add_row(login.member_number, login.email, login.name, login.shows)
