@@ -7,9 +7,8 @@ from espace.pages.not_found import unhydrated
 from espace.shell.failures import broken_page, messages
 from espace.shell.focus import RouteFocus
 from espace.shell.page import PAGES
+from espace.web.failures import on_browser_error, on_event_error
 from espace.web.guard import SessionGuard
-
-# MOUNT
 
 FONT = "/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
@@ -24,7 +23,8 @@ app = rx.App(
         rx.el.meta(name="color-scheme", content="light dark"),
     ],
     hydrate_fallback=unhydrated,
-    # MOUNT2
+    backend_exception_handler=on_event_error,
+    frontend_exception_handler=on_browser_error,
     app_wraps={
         (55, "ErrorBoundary"): lambda _stateful: broken_page(),
         (5, "Overlay"): lambda _stateful: messages(),

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from espace.domain.breakdown import Line
 from espace.domain.errors import NotFound
+from espace.domain.formats import NBSP
 from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient, Relationship
 from espace.models import Beneficiary, Contract, Member, Payment, PaymentLine, Plan
 
@@ -227,7 +228,7 @@ def _payment_view(rows: list[Row[Any]]) -> PaymentView:
 
 def _care_line(row: Row[Any]) -> CareLine:
     hidden = _is_confidential(row)
-    practitioner = "" if hidden else row.practitioner
+    practitioner = "" if hidden else row.practitioner.replace("Dr ", f"Dr{NBSP}")
     return CareLine(
         number=row.line_number,
         care_date=row.care_date,

@@ -44,7 +44,7 @@ class HomeState(MemberState):
 def _teaser(payment: PaymentView) -> Teaser:
     return Teaser(
         day=formats.long_day(payment.paid_on),
-        what=care_words([line.care_kind for line in payment.lines]),
+        what=care_words([(line.care_kind, line.first_name) for line in payment.lines]),
         amount=formats.amount(payment.total),
         href=f"{routes.PAYMENT.path}?id={payment.public_id}",
     )

@@ -5,22 +5,26 @@ from espace.domain.wording import care_words, plural, sent_by, sent_label
 
 
 @pytest.mark.parametrize(
-    ("kinds", "words"),
+    ("cares", "words"),
     [
-        ([CareKind.CONSULTATION], "Consultation"),
-        ([CareKind.CONSULTATION, CareKind.CONSULTATION, CareKind.SPEECH_THERAPY], "Consultations, orthophonie"),
-        ([CareKind.OPTICAL], "Lunettes ou lentilles"),
-        ([CareKind.PHARMACY, None], "Pharmacie, soins confidentiels"),
-        ([None, None], "Soins confidentiels"),
+        ([(CareKind.CONSULTATION, "Alice")], "Consultation"),
+        (
+            [(CareKind.CONSULTATION, "Alice"), (CareKind.CONSULTATION, "Noé"), (CareKind.SPEECH_THERAPY, "Noé")],
+            "Consultations, orthophonie",
+        ),
+        ([(CareKind.OPTICAL, "Alice")], "Lunettes ou lentilles"),
+        ([(CareKind.PHARMACY, "Alice"), (None, "Julien")], "Pharmacie, soins de\u00a0Julien"),
+        ([(None, "Élodie"), (None, "Élodie")], "Soins d’Élodie"),
+        ([(None, "Julien"), (None, "Hugo")], "Soins de\u00a0Julien, soins d’Hugo"),
         ([], ""),
     ],
 )
-def test_a_payment_is_named_by_its_care(kinds: list[CareKind | None], words: str) -> None:
-    assert care_words(kinds) == words
+def test_a_payment_is_named_by_its_care(cares: list[tuple[CareKind | None, str]], words: str) -> None:
+    assert care_words(cares) == words
 
 
 def test_every_kind_of_care_has_words() -> None:
-    assert all(care_words([kind]) for kind in CareKind)
+    assert all(care_words([(kind, "Alice")]) for kind in CareKind)
 
 
 def test_a_payment_says_how_it_travelled() -> None:

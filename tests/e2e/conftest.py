@@ -17,6 +17,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
 from espace.db import make_engine
+from tests.e2e.secrets import found_in
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
@@ -113,6 +114,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.start()
     yield running
     running.stop()
+    assert found_in(running.log.read_bytes()) == [], "the log must hold nothing personal"
 
 
 def _services_missing() -> str:
@@ -137,6 +139,7 @@ def scaled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.start()
     yield running
     running.stop()
+    assert found_in(running.log.read_bytes()) == [], "the log must hold nothing personal"
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
