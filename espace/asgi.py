@@ -20,6 +20,7 @@ from espace.web import downloads
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
 from espace.web.site import Site
+from espace.web.sockets import MAX_MESSAGE
 
 SECONDS_TO_FINISH = 3
 
@@ -34,6 +35,7 @@ def create() -> ASGIApp:
     environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
     environment.REFLEX_SKIP_COMPILE.set(True)
     environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
+    environment.REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE.set(MAX_MESSAGE)
     from espace.espace import app as portal  # after the environment is said: Reflex reads it at import
 
     site = Site((prerequisites.get_web_dir() / constants.Dirs.STATIC).resolve())

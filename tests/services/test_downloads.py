@@ -1,0 +1,46 @@
+from datetime import datetime
+
+import pytest
+from sqlmodel import Session, col, select
+
+from espace.domain.errors import NotFound
+from espace.models import AuditEntry
+from espace.services import downloads, sessions
+from espace.services.sessions import Who
+from tests import factories
+
+
+def _who(session: Session, person: factories.Person, now: datetime) -> Who:
+    found = sessions.who_is(session, sessions.hash_token(sessions.open_session(session, person.account_id, now)), now)
+    assert found is not None
+    return found
+
+
+def _trail(session: Session) -> list[tuple[str, str]]:
+    entries = session.exec(select(AuditEntry).where(col(AuditEntry.action) != "login"))
+    return [(entry.action, entry.target) for entry in entries]
+
+
+def test_a_member_takes_their_own_statement_and_the_trail_knows(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    paid = factories.payment(session, alice)
+    statement = downloads.statement(session, _who(session, alice, now), paid.public_id, now)
+    assert statement.payment_number == paid.payment.payment_number
+    assert _trail(session) == [("download", f"payment:{paid.public_id}")]
+
+
+def test_nobody_takes_anothers_statement(session: Session, now: datetime) -> None:
+    paid = factories.payment(session, factories.alice(session))
+    chloe = _who(session, factories.chloe(session), now)
+    with pytest.raises(NotFound):
+        downloads.statement(session, chloe, paid.public_id, now)
+    assert _trail(session) == []
+
+
+def test_asking_for_anothers_payment_is_audited_a_missing_one_is_not(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    theirs, own = factories.payment(session, factories.chloe(session)), factories.payment(session, alice)
+    who = _who(session, alice, now)
+    for public_id in (theirs.public_id, own.public_id, "missing-missing-"):
+        downloads.refuse_payment(session, who, public_id, now)
+    assert _trail(session) == [("access_refused", f"payment:{theirs.public_id}")]
