@@ -8,11 +8,13 @@ from rich.console import Console
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from espace.adapters.crypto import KeyProblem
+from espace.demo import commands as demo_commands
 from espace.importers import console as import_console
 from espace.importers import import_feeds
 
 # Locals in a traceback could show a NIR or a key.
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Espace Adhérent : les commandes.")
+app.add_typer(demo_commands.app, name="demo")
 
 
 @app.callback()

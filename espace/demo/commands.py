@@ -9,12 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from espace.adapters import clock
-from espace.demo.load import load, logins
+from espace.demo.load import is_loaded, load, logins
 from espace.demo.people import PASSWORD
 from espace.domain.errors import PortalError
 from espace.domain.formats import paris_day
 
-app = typer.Typer(help="Les données de démonstration : des personnes fictives et leurs remboursements.")
+app = typer.Typer(
+    no_args_is_help=True, help="Les données de démonstration : des personnes fictives et leurs remboursements."
+)
 
 
 @app.command("load")
@@ -22,16 +24,17 @@ def load_command(
     folder: Annotated[Path | None, typer.Option(help="Où garder les fichiers écrits ; sinon ils sont effacés.")] = None,
 ) -> None:
     """Charger la démonstration, si la base n’a encore aucun adhérent."""
+    now = clock.now()
     with TemporaryDirectory() as scratch:
         try:
-            loaded = load(folder or Path(scratch), now=clock.now())
+            loaded = load(folder or Path(scratch), now=now)
         except PortalError as refusal:
             typer.echo(refusal.sentence, err=True)
             raise typer.Exit(1) from None
-    if not loaded:
-        typer.echo("La base a déjà des adhérents : rien n’a été chargé.")
+    if not loaded and not is_loaded(paris_day(now)):
+        typer.echo("La base a déjà d’autres adhérents : rien n’a été chargé.")
         return
-    typer.echo("La démonstration est chargée.")
+    typer.echo("La démonstration est chargée." if loaded else "La démonstration était déjà chargée.")
     logins_command()
 
 

@@ -57,7 +57,7 @@ def load(folder: Path, engine: Engine | None = None, *, now: datetime) -> bool:
     today = paris_day(now)
     with transaction(engine) as session:
         members, accounts_exist = _found(session)
-    if accounts_exist or members - {household.member_number for household in households(today)}:
+    if accounts_exist or members - _numbers(today):
         return False
     if not members:
         report = import_feeds(write_feeds(folder, today), engine=engine, now=now)
@@ -67,6 +67,17 @@ def load(folder: Path, engine: Engine | None = None, *, now: datetime) -> bool:
         for login in logins(today):
             accounts.create(session, login.member_number, login.email, passwords.hash_now(PASSWORD), now)
     return True
+
+
+def is_loaded(today: date, engine: Engine | None = None) -> bool:
+    """Tell whether the database's members are the demonstration's, all of them and nobody else."""
+    with transaction(engine) as session:
+        members, _ = _found(session)
+    return members == _numbers(today)
+
+
+def _numbers(today: date) -> set[str]:
+    return {household.member_number for household in households(today)}
 
 
 def _found(session: Session) -> tuple[set[str], bool]:

@@ -123,11 +123,22 @@ def test_the_commands_print_the_logins_and_no_secret(database: Engine) -> None:
 
     assert [result.exit_code for result in (first, again, shown)] == [0, 0, 0]
     assert "camille.roux-fabre@example.org" in first.output
-    assert "rien n’a été chargé" in again.output
-    assert PASSWORD in shown.output
+    assert "déjà chargée" in again.output
+    assert all(PASSWORD in result.output for result in (first, again, shown))
     for household in households(TODAY):
         assert household.member.nir not in first.output + shown.output
         assert household.ibans[-1][1] not in first.output + shown.output
+
+
+def test_the_load_command_prints_no_login_beside_real_members(database: Engine) -> None:
+    with db.transaction(writes=True) as session:
+        alice(session)
+
+    result = CliRunner().invoke(app, ["load"])
+
+    assert result.exit_code == 0
+    assert "rien n’a été chargé" in result.output
+    assert PASSWORD not in result.output
 
 
 def test_the_load_command_says_why_production_refuses(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
