@@ -1,41 +1,17 @@
 """What the conventions are checked against: the project's files, and a way to complain in full sentences."""
 
 import ast
-import os
+import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", ".web", ".states", ".data", ".cache", ".hypothesis", "__pycache__", "node_modules"}
-TEXT = {
-    ".py",
-    ".toml",
-    ".md",
-    ".css",
-    ".ini",
-    ".mako",
-    ".json",
-    ".lock",
-    ".svg",
-    ".html",
-    ".csv",
-    ".yml",
-    ".yaml",
-    ".in",
-    "",
-}
+BINARY = {".woff2", ".ttf", ".png", ".jpg", ".pdf"}
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 Complain = Callable[[Iterable[object], str], None]
-
-
-def _walk(root: Path) -> list[Path]:
-    found = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in NOT_OURS and not name.endswith("_cache"))
-        found += [Path(folder, name) for name in sorted(names)]
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +22,16 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def files() -> dict[str, str]:
-    """Every text file of the project, by its path from the root."""
-    texts = [path for path in _walk(ROOT) if path.suffix in TEXT and not path.name.startswith((".env", ".coverage"))]
-    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in texts}
+    """Every text file of the project, committed or about to be, by its path from the root."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - wherever git is
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    paths = sorted({name for name in listed.stdout.split("\0") if name and Path(name).suffix not in BINARY})
+    return {path: (ROOT / path).read_text(encoding="utf-8") for path in paths if (ROOT / path).is_file()}
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,7 @@ def test_pages_carry_no_style_of_their_own(python_files: dict[str, str], complai
         if not path.startswith("espace/pages/"):
             continue
         tree = ast.parse(text)
-        found += [
-            f"{path}:{line}: {value}" for line, value in _strings(tree) if HEX.search(value) or LENGTH.search(value)
-        ]
+        found += [f"{path}:{line}: {value}" for line, value in _strings(tree) if STYLE.search(value)]
         found += [
             f"{path}:{node.value.lineno}: style="
             for node in ast.walk(tree)
