@@ -88,6 +88,17 @@ def test_a_database_with_other_members_is_left_alone(database: Engine, tmp_path:
         assert _count(session, PaymentLine) == 0
 
 
+def test_refused_feeds_are_a_bug_that_says_so(
+    database: Engine, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "members.csv"
+    broken.write_text("not,a,feed\n", encoding="utf-8")
+    monkeypatch.setattr(loading, "write_feeds", lambda folder, today: [broken])
+
+    with pytest.raises(RuntimeError, match="rien n’a été importé"):
+        load(tmp_path, now=now)
+
+
 def test_production_refuses_the_demonstration(
     database: Engine, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,9 +3,11 @@ of the mockups."""
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from espace.demo.people import households
 from espace.domain.money import parse_amount
 
 Row = dict[str, str]
@@ -111,6 +113,15 @@ def test_osteopathy_is_paid_four_times_a_year(read: Read) -> None:
             sessions[row["contract_number"], row["beneficiary_rank"], row["care_date"][:4]] += 1
 
     assert max(sessions.values()) == 4
+
+
+def test_a_story_cannot_tell_care_that_no_contract_covers() -> None:
+    barral = households(date(2026, 11, 23))[-1]
+
+    assert barral.contract_on(date(2024, 12, 31)).plan == "H1"
+    assert barral.contract_on(date(2025, 1, 1)).plan == "H2"
+    with pytest.raises(LookupError, match="2022-05-31"):
+        barral.contract_on(date(2022, 5, 31))
 
 
 _SHOWN = ("care_date", "beneficiary_rank", "act_label", "practitioner", "charged", "base", "social_security", "mutual")
