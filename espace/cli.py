@@ -7,10 +7,14 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from espace.adapters import logs
 from espace.adapters.crypto import KeyProblem
 from espace.demo import commands as demo_commands
 from espace.importers import console as import_console
 from espace.importers import import_feeds
+from espace.settings import settings
+
+SECONDS_TO_STOP = 5
 
 # Locals in a traceback could show a NIR or a key.
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Espace Adhérent : les commandes.")
@@ -20,6 +24,27 @@ app.add_typer(demo_commands.app, name="demo")
 @app.callback()
 def _commands() -> None:
     """Keep the name of a command needed even while there is only one."""
+
+
+@app.command()
+def serve() -> None:
+    """Sert l’espace adhérent à l’adresse des réglages, jusqu’à Ctrl-C."""
+    from granian import Granian  # only this command needs the server
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "espace.asgi:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=settings().host,
+        port=settings().port,
+        workers=settings().workers,
+        workers_kill_timeout=SECONDS_TO_STOP,
+        log_level=LogLevels(settings().log_level),
+        log_access=False,
+        log_dictconfig=logs.for_server(),
+    ).serve()
 
 
 @app.command("import")

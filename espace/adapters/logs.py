@@ -84,6 +84,23 @@ def failure(error: BaseException) -> str:
     return reference
 
 
+def for_server() -> dict[str, Any]:
+    """Return the `logging.config` dictionary that makes granian itself write JSON lines, and no access log."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": JsonLines}},
+        "handlers": {
+            "lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stderr"},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
+        "loggers": {
+            "_granian": {"handlers": ["lines"], "propagate": False},
+            "granian.access": {"handlers": ["nowhere"], "propagate": False},
+        },
+    }
+
+
 def set_up(level: str) -> None:
     """Send every record of the process to standard error as JSON lines, from `level` (debug, info…) upwards."""
     handler = logging.StreamHandler(sys.stderr)

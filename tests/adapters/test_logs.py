@@ -1,5 +1,6 @@
 import json
 import logging
+import logging.config
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -121,3 +122,12 @@ def test_there_is_no_access_log_and_nothing_below_the_level(capsys: pytest.Captu
     logging.getLogger("granian.access").error("GET /_rx/_event?token=abc")
     logging.getLogger("espace.x").info("chatter")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("_logging_as_before")
+def test_the_server_writes_lines_too(capsys: pytest.CaptureFixture[str]) -> None:
+    logging.config.dictConfig(logs.for_server())
+    logging.getLogger("_granian").error("Listening at: http://127.0.0.1:8000")
+    logging.getLogger("granian.access").error("GET /documents/releve?paiement=abc")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["event"] == "Listening at: http://127.0.0.1:8000"
