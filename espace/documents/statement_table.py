@@ -240,30 +240,30 @@ def _line_maker(grid: Grid) -> Callable[[StatementLine], _Line]:
     return make
 
 
-def table(groups: Sequence[StatementGroup]) -> Iterator[Chunk]:
-    """Lay out the lines of each group, a subtotal under each when there are several, and the total.
+def _group_chunks(group: StatementGroup, rows: list[Block], head: _Head, closing: Sequence[Block]) -> Iterator[Chunk]:
+    """Keep the heading with the first row and what closes the group with the last one."""
+    name = GROUP.shorten(group.name, WIDTH - GROUP_SOFT.width(CONTINUED))
+    chunks = [[row] for row in rows]
+    chunks[0].insert(0, _Heading(name, continued=False))
+    chunks[-1].extend(closing)
+    yield Chunk(chunks[0], opening=(head,))
+    again = (head, _Heading(name, continued=True))
+    for blocks in chunks[1:]:
+        yield Chunk(blocks, opening=again)
 
-    A group's heading stays with its first line, its subtotal and the total with the last one.
-    """
+
+def table(groups: Sequence[StatementGroup]) -> Iterator[Chunk]:
+    """Lay out the lines of each group, a subtotal under each when there are several, and the total."""
     groups = [group for group in groups if group.lines]
-    rows = [[line.amounts for line in group.lines] for group in groups]
-    subtotals = [Amounts.sum(amounts) for amounts in rows]
+    amounts = [[line.amounts for line in group.lines] for group in groups]
+    subtotals = [Amounts.sum(rows) for rows in amounts]
     total = Amounts.sum(subtotals)
-    grid = Grid.of([total, *subtotals, *chain.from_iterable(rows)])
-    head, make = _Head.of(grid), _line_maker(grid)
+    grid = Grid.of([total, *subtotals, *chain.from_iterable(amounts)])
+    head, make, last = _Head.of(grid), _line_maker(grid), len(groups) - 1
     if not groups:
         yield Chunk((_total(grid, total),), opening=(head,))
-    for group, subtotal in zip(groups, subtotals, strict=True):
-        name = GROUP.shorten(group.name, WIDTH - GROUP_SOFT.width(CONTINUED))
+    for place, (group, subtotal) in enumerate(zip(groups, subtotals, strict=True)):
         closing: list[Block] = [_subtotal(grid, group, subtotal)] if len(groups) > 1 else []
-        if group is groups[-1]:
+        if place == last:
             closing.append(_total(grid, total))
-        again = (head, _Heading(name, True))
-        last = len(group.lines) - 1
-        for place, line in enumerate(group.lines):
-            blocks = (
-                *((_Heading(name, False),) if place == 0 else ()),
-                make(line),
-                *(closing if place == last else ()),
-            )
-            yield Chunk(blocks, opening=again if place else (head,))
+        yield from _group_chunks(group, [make(line) for line in group.lines], head, closing)
