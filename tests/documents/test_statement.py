@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from espace.documents.statement import Statement, StatementGroup, StatementLine, render
-from espace.documents.typefaces import printable
+from espace.documents.typefaces import REGULAR, printable
 
 UNBROKEN = "X" * 200
 MARKUP = ("<script>alert(1)</script>", "<b>gras</b>", "</para>", "<img src=x>", "& &amp; &lt;", "%s {0} \\n (a) \\)")
@@ -220,6 +220,15 @@ def test_extreme_texts_and_amounts_never_overlap_or_leave_the_page(design, read,
 def test_characters_no_font_has_are_replaced_by_a_box_and_nothing_breaks(design, read):
     (page,) = read(render(design(addressee=("Łukasz 日本 😀 Nguyễn \ud800 مرحبا", "a\x00b\tc"))))
     assert "Łukasz \ufffd\ufffd \ufffd Nguyên \ufffd \ufffd\ufffd\ufffd\ufffd\ufffd a\ufffdb c" in page.plain
+
+
+def test_more_characters_than_one_subset_holds_are_all_drawn(design, read):
+    every = "".join(sorted(set(REGULAR.advances) - {" "}))
+    assert len(every) > 255
+    pages = read(render(design(explanation=" ".join(every))))
+    drawn = {character for page in pages for text in page.texts if not text.bold for character in text.text}
+    assert set(every) <= drawn
+    assert [page.overlaps() for page in pages] == [[]] * len(pages)
 
 
 texts = st.text(max_size=60)
