@@ -12,16 +12,14 @@ T ?=
 m ?=
 export m
 
-.PHONY: help run test check fix migration bench build install lock migrate browser lint unit-tests browser-tests
+.PHONY: help run test check fix migration bench build install lock browser lint unit-tests browser-tests
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 	@echo '  With words of your own: make test T=tests/domain   make migration m="add a title to members"'
 
-run: build migrate ## Start the portal with its demonstration on http://localhost:8000
-	@espace demo load >/dev/null
-	@espace demo logins
-	@exec espace serve
+run: build ## Start the portal with its demonstration on http://localhost:8000
+	@exec python -m tools.run
 
 test: ## Check everything and run every test, or only those named: make test T=tests/domain
 ifeq ($(T),)
@@ -70,9 +68,6 @@ $(INSTALLED): requirements.lock
 		$(VENV)/bin/python -m pip install -qq --no-compile --require-hashes -r requirements.lock \
 			&& $(VENV)/bin/python -m tools.link_command \
 			&& cp requirements.lock $@; fi
-
-migrate: $(INSTALLED)
-	@alembic upgrade head
 
 lint: $(INSTALLED)
 	@ruff check --quiet .

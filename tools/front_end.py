@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the pages never import: a change there asks for no build.
 SERVER_ONLY = ("adapters", "demo", "documents", "importers", "models", "web", "asgi.py", "cli.py", "db.py")
 OTHER_SOURCES = ("rxconfig.py", "assets", "reflex.lock", "requirements.lock", ".npmrc", "bunfig.toml")
+INDEX = ".web/build/client/index.html"
 ENVIRONMENT = {
     "REFLEX_USE_NPM": "1",
     "REFLEX_TELEMETRY_ENABLED": "false",
@@ -76,24 +77,28 @@ def _export(root: Path) -> None:
         text=True,
         check=False,
     )
-    if done.returncode or not (root / ".web/build/client/index.html").exists():
+    if done.returncode or not (root / INDEX).exists():
         sys.exit(f"{done.stdout}\nThe front end could not be built.")
+
+
+def _stamp(root: Path) -> str:
+    """Return what a build leaves behind: of which sources it was made, and when, should someone build past us."""
+    built = root / INDEX
+    return f"{fingerprint(root)} {built.stat().st_mtime_ns}" if built.exists() else ""
 
 
 def build(root: Path, *, frozen: bool) -> str:
     """Build if needed and say what was done; `frozen` (in CI) refuses a build that changes the locked packages."""
     stamp, folder = root / ".web" / "espace-sources", root / "reflex.lock"
-    if stamp.exists() and (root / ".web/build/client/index.html").exists() and stamp.read_text() == fingerprint(root):
+    if stamp.exists() and stamp.read_text() == _stamp(root):
         return "The front end is up to date."
     before = _locked(folder)
     _export(root)
     tidy_lock(folder)
     changed = _locked(folder) != before
     if changed and frozen:
-        sys.exit(
-            "The build changed reflex.lock: run `make build` on your machine and commit reflex.lock with your change."
-        )
-    stamp.write_text(fingerprint(root))
+        sys.exit("The build changed reflex.lock: run `make build` and commit reflex.lock with your change.")
+    stamp.write_text(_stamp(root))
     return "The front end is built." + (" reflex.lock changed: commit it." if changed else "")
 
 

@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND = '#!/bin/sh\nexec "$(dirname "$0")/python" -m espace.cli "$@"\n'
+COMMAND = '#!/bin/sh\nexec "$(dirname "$0")/python" -c "from espace.cli import app; app(prog_name=\'espace\')" "$@"\n'
 
 
 def link(root: Path, packages: Path, scripts: Path) -> None:
