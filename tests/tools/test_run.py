@@ -10,6 +10,9 @@ from espace.settings import settings
 from tools.run import prepare
 
 
+Capture = pytest.CaptureFixture[str]
+
+
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Settings that name a database nobody has made yet."""
@@ -26,9 +29,7 @@ def _count(table: type) -> int:
         return session.exec(select(func.count()).select_from(table)).one()
 
 
-def test_a_first_start_makes_the_database_and_prints_where_to_go(
-    fresh: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_first_start_makes_the_database_and_prints_where_to_go(fresh: None, capsys: Capture) -> None:
     prepare()
     said = capsys.readouterr().out
     assert "soleil-sur-le-port" in said
@@ -41,7 +42,7 @@ def test_a_first_start_makes_the_database_and_prints_where_to_go(
     assert (_count(Member), _count(Account)) == (members, accounts)
 
 
-def test_a_database_with_other_people_is_left_alone(fresh: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_database_with_other_people_is_left_alone(fresh: None, capsys: Capture) -> None:
     prepare()
     with db.transaction(writes=True) as session:
         session.exec(select(Member).limit(1)).one().member_number = "0000001"
