@@ -106,35 +106,31 @@ def survey(path: Path) -> int:
         OSError: when the system does not let it be read.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    lines, plain, last = 0, True, b""
+    lines, ascii_so_far, last = 0, True, b""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
+            if not last and (chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in chunk[:64]):
+                raise Unreadable(_conversion("UTF-16", "UTF-16"))
             try:
-                plain = decoder.decode(chunk).isascii() and plain
+                ascii_so_far &= decoder.decode(chunk).isascii()
             except UnicodeDecodeError as fault:
-                # `object` is the chunk behind what the decoder had kept of the one before.
+                # `object` is the chunk behind the bytes of a character that the chunk before had begun.
                 before = fault.object[: fault.start]
-                raise Unreadable(
-                    *_encoding_fault(path, plain and before.isascii(), lines + before.count(b"\n") + 1)
-                ) from None
+                raise _not_utf8(ascii_so_far and before.isascii(), lines + before.count(b"\n") + 1) from None
             lines += chunk.count(b"\n")
             last = chunk[-1:]
     if decoder.getstate()[0]:
-        raise Unreadable(*_encoding_fault(path, plain, lines + 1))
+        raise _not_utf8(ascii_so_far, lines + 1)
     return lines + (last not in (b"", b"\n"))
 
 
-def _encoding_fault(path: Path, plain_so_far: bool, line: int) -> tuple[str, int]:
-    with path.open("rb") as stream:
-        start = stream.read(2)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return _conversion("UTF-16", "UTF-16"), 0
-    if not plain_so_far:
-        return (
-            "Cette ligne contient un octet qui n’est pas de l’UTF-8 : le fichier est abîmé, produisez-le de nouveau.",
-            line,
-        )
-    return _conversion("Windows-1252", "WINDOWS-1252"), line
+def _not_utf8(ascii_so_far: bool, line: int) -> Unreadable:
+    """Name what a file is that is not UTF-8: damaged if it began as UTF-8, else in the encoding of French Windows."""
+    if ascii_so_far:
+        return Unreadable(_conversion("Windows-1252", "WINDOWS-1252"), line)
+    return Unreadable(
+        "Cette ligne contient un octet qui n’est pas de l’UTF-8 : le fichier est abîmé, produisez-le de nouveau.", line
+    )
 
 
 def _conversion(name: str, code: str) -> str:
@@ -167,7 +163,8 @@ def batches(source: Source, columns: Sequence[Column], report: Report) -> Iterat
             if number % BATCH_LINES == 0:
                 yield batch
                 batch = Batch()
-        yield batch
+        if batch.last_line:
+            yield batch
 
 
 def _cells(source: Source, number: int, line: str, header: Header, report: Report) -> list[str]:

@@ -1,0 +1,199 @@
+"""Whole files that cannot be read: each is named, with what to do."""
+
+import pytest
+
+from espace.models import Beneficiary
+
+HEADER = "contract_number,rank,relationship,first_name,last_name,birth_date,nir,starts_on,ends_on\n"
+ROW = "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,\n"
+
+
+def only(report):
+    (error,) = report.errors
+    return error
+
+
+@pytest.fixture
+def beneficiaries(desk, load):
+    """Import a beneficiaries feed of this content, after what it refers to."""
+    desk.standing()
+
+    def run(content):
+        desk.text("beneficiaries.csv", content)
+        return load(desk.folder)
+
+    return run
+
+
+def test_windows_1252_is_named_with_its_line_and_how_to_convert(beneficiaries):
+    error = only(beneficiaries((HEADER + "C1,0,self,Paul,Vidal,1955-08-14,,2022-01-01,\n" + ROW).encode("cp1252")))
+    assert error.line == 3
+    assert "Windows-1252, pas en UTF-8" in error.reason
+    assert "iconv -f WINDOWS-1252 -t UTF-8" in error.reason
+
+
+def test_windows_1252_is_named_when_the_last_byte_is_the_wrong_one(beneficiaries):
+    error = only(beneficiaries((HEADER + ROW.replace("Hélène", "Paul").rstrip("\n") + "é").encode("cp1252")))
+    assert "Windows-1252" in error.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_utf_16_is_named_with_or_without_its_mark(beneficiaries, encoding):
+    assert "Ce fichier est en UTF-16" in only(beneficiaries((HEADER + ROW).encode(encoding))).reason
+
+
+def test_damaged_utf_8_is_told_apart_from_another_encoding(beneficiaries):
+    error = only(beneficiaries((HEADER + ROW).encode() + b"C1,1,child,\xff,Vidal,2012-01-01,,2022-01-01,\n"))
+    assert error.line == 3
+    assert "abîmé" in error.reason
+
+
+def test_character_cut_between_two_chunks_is_no_error(beneficiaries, monkeypatch):
+    monkeypatch.setattr("espace.importers.reader._CHUNK", 7)
+    assert beneficiaries(HEADER + ROW).ok
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_mark_separator_and_line_ends_are_detected(beneficiaries, rows, separator, bom, end):
+    content = bom + (HEADER + "\n" + ROW).replace(",", separator).replace("\n", end)
+    report = beneficiaries(content)
+    assert report.ok, report.complaints()
+    assert [row["first_name"] for row in rows(Beneficiary)] == ["Hélène"]
+
+
+@pytest.mark.parametrize("content", ["", "\ufeff", "\n\n  \n"])
+def test_empty_file_is_refused(beneficiaries, content):
+    assert "vide" in only(beneficiaries(content)).reason
+
+
+def test_file_with_its_header_only_holds_nothing(beneficiaries):
+    report = beneficiaries(HEADER)
+    assert report.ok
+    assert report.counts["beneficiary"].added == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        (HEADER.replace(",nir", ""), "Colonne manquante : « nir »."),
+        (HEADER.replace("nir", "insee"), "Colonne inconnue : « insee ». Colonne manquante : « nir »."),
+        (HEADER.replace("nir", "nir,rank"), "Colonne en double : « rank »."),
+        (HEADER.replace("nir", "nir,"), "Colonne inconnue : « sans nom »."),
+        (HEADER.replace("nir", '"nir'), "Un guillemet ouvert sur cette ligne n’y est pas refermé."),
+        (HEADER.replace(",", "\t"), "Cette ligne n’est pas l’en-tête attendu"),
+    ],
+)
+def test_wrong_header_is_explained_by_column(beneficiaries, header, reason):
+    error = only(beneficiaries(header + ROW))
+    assert error.line == 1
+    assert error.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "first", ["C1,0,self,Ada,Vidal,1955-08-14,255081416802538,2022-01-01,\n", "rank,255081416802538\n"]
+)
+def test_missing_header_never_prints_the_data_in_its_place(beneficiaries, first):
+    report = beneficiaries(first)
+    assert not report.ok
+    assert "255081416802538" not in "\n".join(report.complaints())
+
+
+def test_columns_may_stand_in_any_order(beneficiaries):
+    assert beneficiaries(
+        "ends_on,starts_on,nir,birth_date,last_name,first_name,relationship,rank,contract_number\n"
+        ",2022-01-01,,1955-08-14,Vidal,Hélène,self,0,C1\n"
+    ).ok
+
+
+def test_quote_never_closed_is_an_error_of_its_line_and_the_rest_is_still_read(beneficiaries):
+    report = beneficiaries(
+        HEADER
+        + ROW
+        + 'C1,1,child,"Jules,Vidal,2012-01-01,,2022-01-01,\n'
+        + "C1,2,child,Ana,Vidal,31/02/2012,,2022-01-01,\n"
+    )
+    assert [(error.line, error.column) for error in report.errors] == [(3, ""), (4, "birth_date")]
+    assert "guillemet ouvert sur cette ligne" in report.errors[0].reason
+
+
+def test_quotes_may_hold_separators_and_doubled_quotes(beneficiaries, rows):
+    assert beneficiaries(HEADER + 'C1,0,self,"Anne, dite ""Nana""",Vidal,1955-08-14,,2022-01-01,\n').ok
+    assert rows(Beneficiary)[0]["first_name"] == 'Anne, dite "Nana"'
+
+
+def test_text_after_a_closing_quote_is_an_error(beneficiaries):
+    assert (
+        "guillemet fermant" in only(beneficiaries(HEADER + 'C1,0,self,"Anne"x,Vidal,1955-08-14,,2022-01-01,\n')).reason
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("C1,0,self,Hélène,Vidal\n", "5 cellules au lieu de 9"),
+        (
+            "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,,\n",
+            "10 cellules au lieu de 9. Une cellule qui contient « , »",
+        ),
+    ],
+)
+def test_row_with_too_few_or_too_many_cells_is_an_error(beneficiaries, line, words):
+    error = only(beneficiaries(HEADER + "\n" + line))
+    assert error.line == 3
+    assert words in error.reason
+
+
+def test_rows_of_separators_only_are_skipped(beneficiaries):
+    assert beneficiaries(HEADER + ROW + ",,,,,,,,\n  \n,,,\n").ok
+
+
+def test_names_are_kept_in_composed_form(beneficiaries, rows):
+    assert beneficiaries(HEADER + ROW.replace("é", "e\u0301")).ok
+    assert rows(Beneficiary)[0]["first_name"] == "Hélène"
+
+
+def test_unknown_subject_is_named(desk, load):
+    error = only(load(desk.text("paiements.csv", "a\n")))
+    assert error.file.endswith("paiements.csv")
+    assert "plans, members, contracts, beneficiaries, payments" in error.reason
+
+
+@pytest.mark.parametrize("name", ["payments.csv", "payments-2026-11.csv", "payments.2026.csv", "Payments-x.CSV"])
+def test_subject_is_the_name_up_to_a_dash_or_a_dot(desk, load, name):
+    desk.standing()
+    desk.feed("payments", {}, name=name)
+    report = load(desk.folder)
+    assert report.ok, report.complaints()
+    assert report.counts["payment_line"].added == 1
+
+
+def test_missing_file_and_folder_without_feeds_are_named(desk, load):
+    (desk.folder / "empty").mkdir()
+    desk.text("empty/.payments.csv", "hidden")
+    report = load(desk.folder / "nowhere.csv", desk.folder / "empty")
+    assert [error.reason.split(".")[0] for error in report.errors] == [
+        "Ce fichier n’existe pas",
+        "Ce dossier ne contient aucun fichier ",
+    ]
+
+
+def test_file_the_system_refuses_is_named(beneficiaries, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("espace.importers.reader.survey", refuse)
+    assert "ne peut pas être lu" in beneficiaries(HEADER + ROW).errors[0].reason
+
+
+def test_file_given_twice_is_read_once(desk, load):
+    report = load(desk.standing(), desk.folder)
+    assert report.ok, report.complaints()
+
+
+def test_file_that_cannot_be_read_makes_no_errors_elsewhere(desk, load):
+    desk.standing()
+    desk.feed("payments", {})
+    desk.text("contracts.csv", "")
+    assert [error.file.endswith("contracts.csv") for error in load(desk.folder).errors] == [True]
