@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 from reflex.state import BaseState
+from reflex_base.registry import RegistrationContext
 
 from espace.services.sessions import Who
 
@@ -38,11 +39,8 @@ class MemberState(rx.State):
 
 async def forget_member(root: BaseState) -> None:
     """Give every var of every member state its default back: nothing of one member is left for the next."""
-    for state in _family(MemberState):
-        await root.get_state(state)  # a shared state store loads only what is asked for
+    for state in RegistrationContext.get().base_states.values():
+        if issubclass(state, MemberState):
+            await root.get_state(state)  # a shared state store loads only what is asked for
     member: Any = await root.get_state(MemberState)
     member.reset()
-
-
-def _family(state: type[rx.State]) -> list[type[rx.State]]:
-    return [state, *(found for sub in state.__subclasses__() for found in _family(sub))]
