@@ -1,0 +1,64 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from espace.settings import Settings
+
+KEY = "bm90LXRoZS1kZW1vbnN0cmF0aW9uLWtleS1hdC1hbGwhIQ=="
+PRODUCTION = {
+    "environment": "production",
+    "public_url": "https://espace.example.org",
+    "encryption_keys": f"2026:{KEY}",
+    "lookup_key": KEY,
+}
+
+
+def _settings(**values: Any) -> Settings:
+    return Settings(_env_file=None, **values)
+
+
+def test_the_defaults_serve_a_demonstration() -> None:
+    made = _settings()
+    assert made.environment == "demo"
+    assert made.session_idle == timedelta(minutes=15)
+    assert made.session_lifetime == timedelta(hours=8)
+    assert not made.https
+
+
+def test_production_starts_with_its_own_address_and_keys() -> None:
+    assert _settings(**PRODUCTION).https
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "named"),
+    [
+        ({"public_url": "http://espace.example.org"}, "ESPACE_PUBLIC_URL"),
+        ({"encryption_keys": _settings().encryption_keys.get_secret_value()}, "ESPACE_ENCRYPTION_KEYS"),
+        ({"lookup_key": _settings().lookup_key.get_secret_value()}, "ESPACE_LOOKUP_KEY"),
+        ({"workers": 2}, "ESPACE_REDIS_URL"),
+    ],
+)
+def test_production_refuses_what_only_a_demonstration_may_use(unsafe: dict[str, Any], named: str) -> None:
+    with pytest.raises(ValidationError, match=named):
+        _settings(**PRODUCTION | unsafe)
+
+
+@pytest.mark.parametrize(
+    "value", [{"port": 0}, {"port": 70_000}, {"workers": 0}, {"session_hours": 25}, {"log_level": "loud"}]
+)
+def test_a_value_that_makes_no_sense_is_refused(value: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        _settings(**value)
+
+
+def test_a_refusal_never_shows_a_key() -> None:
+    with pytest.raises(ValidationError) as refused:
+        _settings(**PRODUCTION | {"encryption_keys": f"2026:{KEY}", "public_url": "http://espace.example.org"})
+    assert KEY not in str(refused.value)
+
+
+def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESPACE_PORT", "8123")
+    assert _settings().port == 8123
