@@ -17,7 +17,8 @@ DEMO_LOOKUP_KEY = "ZGVtby1vbmx5LWxvb2t1cC1rZXktbm90LXNlY3JldCE="
 class Settings(BaseSettings):
     """What a deployment may set. The defaults serve the demonstration on SQLite, with no service."""
 
-    model_config = SettingsConfigDict(env_prefix="ESPACE_", env_file=".env", extra="ignore")
+    # A refusal names the setting, and never shows what was typed: it could be a key.
+    model_config = SettingsConfigDict(env_prefix="ESPACE_", env_file=".env", extra="ignore", hide_input_in_errors=True)
 
     environment: Literal["demo", "production"] = "demo"
     public_url: str = "http://localhost:8000"

@@ -53,10 +53,10 @@ def test_a_value_that_makes_no_sense_is_refused(value: dict[str, Any]) -> None:
         _settings(**value)
 
 
-def test_a_refusal_never_shows_a_key() -> None:
+def test_a_refusal_shows_no_part_of_a_key() -> None:
     with pytest.raises(ValidationError) as refused:
-        _settings(**PRODUCTION | {"encryption_keys": f"2026:{KEY}", "public_url": "http://espace.example.org"})
-    assert KEY not in str(refused.value)
+        _settings(**PRODUCTION | {"public_url": "http://espace.example.org"})
+    assert not [KEY[at : at + 8] for at in range(len(KEY) - 8) if KEY[at : at + 8] in str(refused.value)]
 
 
 def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ from espace.models import Account, Member
 from espace.settings import settings
 from tools.run import prepare
 
-
 Capture = pytest.CaptureFixture[str]
 
 
