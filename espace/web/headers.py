@@ -41,19 +41,27 @@ def page_policy(page: Page, host: str) -> str:
     return "; ".join(parts)
 
 
-def dressed(headers: RawHeaders, page: Page, host: str, cache: str) -> RawHeaders:
-    """Return a response's headers with every protection it does not already set itself."""
+def dressed(headers: RawHeaders, page: Page | None, host: str, cache: str) -> RawHeaders:
+    """Return a response's headers with every protection it does not already set itself.
+
+    `page` is the page whose content the response is or confirms: a 304 without its policy would make the browser
+    replace the policy it keeps with the page.
+    """
     present = {name.lower() for name, _ in headers}
-    is_html = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers)
     wanted = {
         **_ALWAYS,
-        "content-security-policy": page_policy(page, host) if is_html else _NOTHING,
+        "content-security-policy": page_policy(page, host) if page else _NOTHING,
         "cache-control": cache,
     }
     if settings().https:
         wanted["strict-transport-security"] = _STRICT_TRANSPORT
     added = ((name.encode(), value.encode()) for name, value in wanted.items())
     return [*headers, *(pair for pair in added if pair[0] not in present)]
+
+
+def is_html(headers: RawHeaders) -> bool:
+    """Tell whether a response is a page."""
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers)
 
 
 def cache_policy(path: str, status: int, *, personal: bool) -> str:

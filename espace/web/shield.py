@@ -44,7 +44,7 @@ class Shield:
     async def _request(self, request: Request, send: Send) -> None:
         path = request.scope["path"].rstrip("/") or "/"
         page = self._site.pages.get(path)
-        answer = _Answer(request, page or self._site.not_found, send)
+        answer = _Answer(request, page, self._site.not_found, send)
         try:
             early = await self._early_answer(request, path)
             inner: ASGIApp = early or self._app
@@ -88,8 +88,8 @@ def _is_decent(path: str) -> bool:
 class _Answer:
     """Dresses the response on its way out, and withholds a framework's plain-text error for a page of ours."""
 
-    def __init__(self, request: Request, page: Page, send: Send) -> None:
-        self._request, self._page, self._send = request, page, send
+    def __init__(self, request: Request, page: Page | None, not_found: Page, send: Send) -> None:
+        self._request, self._page, self._not_found, self._send = request, page, not_found, send
         self.started = False
         self.withheld = 0
 
@@ -116,7 +116,9 @@ class _Answer:
         personal = path.rstrip("/") in routes.MEMBER_PATHS
         cache = headers.cache_policy(path, message["status"], personal=personal)
         host = self._request.headers.get("host", "")
-        return headers.dressed(list(message["headers"]), self._page, host, cache)
+        own = list(message["headers"])
+        page = self._page or (self._not_found if headers.is_html(own) else None)
+        return headers.dressed(own, page, host, cache)
 
 
 def _is_bare_error(message: Message) -> bool:

@@ -78,6 +78,13 @@ async def test_a_page_may_run_only_what_it_was_built_with(browser: httpx.AsyncCl
     assert policy["form-action"] == {"'self'"}
 
 
+async def test_a_page_confirmed_unchanged_keeps_its_permissions(browser: httpx.AsyncClient) -> None:
+    first = await browser.get("/connexion")
+    again = await browser.get("/connexion", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+
+
 async def test_pages_do_not_share_their_permissions(browser: httpx.AsyncClient) -> None:
     assert _hash_of('start("home")') not in _policy(await browser.get("/connexion"))["script-src"]
     assert _hash_of('start("missing")') in _policy(await browser.get("/nowhere"))["script-src"]
