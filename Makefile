@@ -70,6 +70,7 @@ $(INSTALLED): requirements.lock
 			&& cp requirements.lock $@; fi
 
 lint: $(INSTALLED)
+	@mkdir -p .cache
 	@ruff check --quiet .
 	@ruff format --quiet --check . || { echo "Not formatted: run make fix."; exit 1; }
 	@mypy --no-error-summary espace tools
@@ -78,7 +79,7 @@ lint: $(INSTALLED)
 	@echo "Lint, types, import rules and locks: right."
 
 unit-tests: build
-	@coverage erase
+	@mkdir -p .cache && coverage erase
 	@coverage run -m pytest -q -m "not e2e"
 	@coverage report --format=total --fail-under=0 >.cache/coverage && echo "Coverage: $$(cat .cache/coverage) %"
 	@coverage report >.cache/coverage || { cat .cache/coverage; exit 1; }

@@ -1,6 +1,4 @@
 import ast
-import os
-import socket
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,21 +13,14 @@ from sqlmodel import SQLModel
 
 import espace.models  # noqa: F401 - registers every table
 from alembic import command
-from espace.db import make_engine
+from espace.db import make_engine, normalised_url
 from espace.settings import ROOT
+from tests.conftest import BACKENDS, POSTGRESQL
 
-POSTGRESQL = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 MIGRATIONS = sorted((ROOT / "alembic" / "versions").glob("*.py"))
 
 
-def _postgresql_expected() -> bool:
-    """A machine without PostgreSQL tests SQLite alone; the CI always tests both."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return bool(os.environ.get("CI")) or probe.connect_ex(("127.0.0.1", 5432)) == 0
-
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if _postgresql_expected() else [])])
+@pytest.fixture(params=BACKENDS)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty database of our own; on PostgreSQL, a schema of its own in the test database."""
     if request.param == "sqlite":
@@ -38,8 +29,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         made.dispose()
         return
     schema = f"migrations_{uuid.uuid4().hex}"
-    server = create_engine(POSTGRESQL)
-    made = create_engine(POSTGRESQL, connect_args={"options": f"-csearch_path={schema}"})
+    server = create_engine(normalised_url(POSTGRESQL))
+    made = create_engine(normalised_url(POSTGRESQL), connect_args={"options": f"-csearch_path={schema}"})
     with server.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     try:
