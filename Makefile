@@ -71,7 +71,7 @@ $(INSTALLED): requirements.lock
 
 lint: $(INSTALLED)
 	@mkdir -p .cache
-	@ruff check --quiet .
+	@ruff check --quiet --output-format concise .
 	@ruff format --quiet --check . || { echo "Not formatted: run make fix."; exit 1; }
 	@mypy --no-error-summary espace tools
 	@lint-imports --no-logo >.cache/imports.log || { cat .cache/imports.log; exit 1; }
