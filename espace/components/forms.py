@@ -16,9 +16,7 @@ def field(name: str, label: str, *, hint: str = "", error: str = "", **options: 
     )
 
 
-def password_field(
-    name: str, label: str, *, error: str = "", shown: rx.Var[bool], toggle: rx.Var
-) -> rx.Component:
+def password_field(name: str, label: str, *, error: str = "", shown: rx.Var[bool], toggle: rx.Var) -> rx.Component:
     """Draw a password input with its « Afficher » button; `shown` lives in the browser only."""
     button = rx.el.button(
         icon("eye"),

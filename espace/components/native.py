@@ -1,5 +1,8 @@
-"""Plain HTML where the framework would take over: real links for files, real forms for posts."""
+"""Links and forms: between pages by the router, and plain HTML where the framework would take over."""
 
+from typing import Any, Literal
+
+import reflex as rx
 from reflex_components_core.el.elements.forms import Form
 from reflex_components_core.el.elements.inline import A
 
@@ -19,3 +22,12 @@ class NativeForm(Form):
 native_form = NativeForm.create
 # `rx.el.a` is a link of the client-side router; this one leaves the page: files, anchors, telephone numbers.
 plain_link = A.create
+
+
+def page_link(*children: Any, prefetch: Literal["intent", "viewport"] = "intent", **props: Any) -> rx.Component:
+    """Draw a link to another page of the portal, whose code is fetched before the click.
+
+    `intent` fetches it when the pointer or the focus comes near; `viewport` as soon as the link is seen, for where
+    most people go next: the click is then answered even while the server restarts.
+    """
+    return rx.el.a(*children, custom_attrs={"prefetch": prefetch}, **props)

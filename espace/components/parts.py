@@ -6,7 +6,7 @@ import reflex as rx
 
 from espace.components.drawings import calm_horizon
 from espace.components.icons import icon
-from espace.components.native import plain_link
+from espace.components.native import page_link, plain_link
 
 Tone = Literal["info", "ok", "warn", "error"]
 _NOTICE_ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "error": "circle-alert"}
@@ -16,7 +16,7 @@ def crumbs(*steps: tuple[str, str], here: rx.Var[str] | str) -> rx.Component:
     """Draw the breadcrumb: `(title, path)` steps above, then the page one is on."""
     return rx.el.nav(
         rx.el.ol(
-            *(rx.el.li(rx.el.a(title, href=path)) for title, path in steps),
+            *(rx.el.li(page_link(title, href=path)) for title, path in steps),
             rx.el.li(here, aria_current="page"),
             class_name="crumbs",
         ),
@@ -51,7 +51,7 @@ def link_button(
     text: str, href: rx.Var[str] | str, *, look: Literal["", "outline", "quiet"] = "", image: str = ""
 ) -> rx.Component:
     """Draw a link to another page that looks like a button."""
-    return rx.el.a(*([icon(image)] if image else []), text, href=href, class_name=_button_class(look))
+    return page_link(*([icon(image)] if image else []), text, href=href, class_name=_button_class(look))
 
 
 def file_button(text: str, href: rx.Var[str] | str, *, image: str = "download") -> rx.Component:

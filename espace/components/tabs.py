@@ -3,6 +3,7 @@
 import reflex as rx
 
 from espace.components.icons import icon
+from espace.components.native import page_link
 from espace.routes import Route
 
 
@@ -11,7 +12,7 @@ def tabs(name: str, entries: tuple[tuple[str, Route], ...], *, current: Route) -
     return rx.el.nav(
         rx.el.ul(
             *(
-                rx.el.li(rx.el.a(text, href=route.path, aria_current="page" if route is current else None))
+                rx.el.li(page_link(text, href=route.path, aria_current="page" if route is current else None))
                 for text, route in entries
             ),
             class_name="tabs",
@@ -28,11 +29,13 @@ def pagination(pages: rx.Var, previous_href: rx.Var[str], next_href: rx.Var[str]
             rx.el.ul(
                 rx.cond(
                     previous_href,
-                    rx.el.li(rx.el.a(icon("chevron-left"), "Précédente", href=previous_href)),
+                    rx.el.li(page_link(icon("chevron-left"), "Précédente", href=previous_href)),
                     rx.fragment(),
                 ),
                 rx.foreach(pages, lambda link: rx.el.li(_page(link))),
-                rx.cond(next_href, rx.el.li(rx.el.a("Suivante", icon("chevron-right"), href=next_href)), rx.fragment()),
+                rx.cond(
+                    next_href, rx.el.li(page_link("Suivante", icon("chevron-right"), href=next_href)), rx.fragment()
+                ),
                 class_name="pagination",
             ),
             aria_label="Pages de résultats",
@@ -43,4 +46,4 @@ def pagination(pages: rx.Var, previous_href: rx.Var[str], next_href: rx.Var[str]
 
 def _page(link: rx.Var) -> rx.Component:
     text = rx.fragment(rx.el.span("Page ", class_name="vh"), link.label)
-    return rx.cond(link.href, rx.el.a(text, href=link.href), rx.el.span(text, aria_current="page"))
+    return rx.cond(link.href, page_link(text, href=link.href), rx.el.span(text, aria_current="page"))

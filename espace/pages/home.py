@@ -5,6 +5,7 @@ import reflex as rx
 from espace import routes
 from espace.components.drawings import sailing_boat
 from espace.components.icons import icon
+from espace.components.native import page_link
 from espace.components.panel import failure
 from espace.components.parts import rond
 from espace.routes import Route
@@ -49,7 +50,7 @@ def _greeting() -> rx.Component:
 def _tile(route: Route, text: str) -> rx.Component:
     return rx.el.li(
         icon(route.icon),
-        rx.el.h2(rx.el.a(route.title, href=route.path), class_name="tile__title"),
+        rx.el.h2(page_link(route.title, href=route.path, prefetch="viewport"), class_name="tile__title"),
         rx.el.p(text, class_name="tile__text"),
         rond("red"),
         class_name="card card--s tile",
@@ -59,7 +60,7 @@ def _tile(route: Route, text: str) -> rx.Component:
 def _latest() -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.h2(rx.el.a(routes.PAYMENTS.title, href=routes.PAYMENTS.path), class_name="tile__title"),
+            rx.el.h2(page_link(routes.PAYMENTS.title, href=routes.PAYMENTS.path), class_name="tile__title"),
             rx.el.p("Vos derniers remboursements", class_name="tile__text"),
             rond("red"),
             class_name="tile__head",
@@ -92,12 +93,13 @@ def _waiting() -> rx.Component:
 
 def _payment(payment: rx.Var) -> rx.Component:
     return rx.el.li(
-        rx.el.a(
+        page_link(
             rx.el.span(payment.day, class_name="pay__date"),
             rx.el.span(payment.what, class_name="pay__what"),
             rx.el.span(payment.amount, class_name="amount"),
             rond("green"),
             href=payment.href,
             class_name="pay",
+            prefetch="viewport",
         )
     )

@@ -36,7 +36,7 @@ def _doors(*, refused: bool) -> rx.Component:
 
 
 def _log_in(refused: bool) -> rx.Component:
-    shown = ClientStateVar.create("password_shown", default=False, global_ref=False)
+    shown = ClientStateVar.create("password_shown", default=False)
     refusal = notice(
         "Identifiant ou mot de passe incorrect",
         "Vérifiez votre saisie, puis réessayez.",
@@ -56,7 +56,6 @@ def _log_in(refused: bool) -> rx.Component:
                 auto_complete="username",
                 required=True,
                 max_length=254,
-                default_value="",
             ),
             password_field(
                 "mot_de_passe",
@@ -65,7 +64,7 @@ def _log_in(refused: bool) -> rx.Component:
                 shown=shown.value,
                 toggle=shown.set_value(~shown.value),
             ),
-            rx.el.input(type="hidden", name="suite", default_value=""),
+            rx.el.input(type="hidden", name="suite"),
             rx.el.div(
                 rx.el.button("Me connecter", type="submit", class_name="btn"),
                 link_button("Mot de passe oublié ?", routes.FORGOTTEN.path, look="quiet"),

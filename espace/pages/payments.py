@@ -4,7 +4,7 @@ import reflex as rx
 
 from espace import routes
 from espace.components.icons import icon
-from espace.components.native import plain_link
+from espace.components.native import page_link, plain_link
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, empty_state, link_button, page_head, rond
 from espace.components.tables import Column, act_cell, data_table
@@ -69,7 +69,8 @@ def _payment(card: rx.Var) -> rx.Component:
     return rx.el.article(
         rx.el.div(
             rx.el.div(
-                rx.el.h3(rx.el.a(card.title, href=card.href), id=card.anchor), rx.el.p(card.sent, class_name="hint")
+                rx.el.h3(page_link(card.title, href=card.href, prefetch="viewport"), id=card.anchor),
+                rx.el.p(card.sent, class_name="hint"),
             ),
             rx.el.p(
                 rx.el.span("Versé par la mutuelle : ", class_name="vh"),

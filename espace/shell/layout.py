@@ -5,7 +5,7 @@ import reflex as rx
 from espace import routes
 from espace.components.drawings import brand_mark, harbour
 from espace.components.icons import icon
-from espace.components.native import native_form, plain_link
+from espace.components.native import native_form, page_link, plain_link
 from espace.components.parts import telephone
 from espace.content.mutual import MUTUAL
 from espace.routes import Route, Section
@@ -32,7 +32,7 @@ def member_layout(route: Route, *body: rx.Component) -> rx.Component:
 
 def public_layout(route: Route, *body: rx.Component) -> rx.Component:
     """Frame a public page: brand, telephone number, the harbour above the foot."""
-    access = rx.el.a("Accéder à votre espace", href=routes.CHOOSER.path, class_name="btn btn--s")
+    access = page_link("Accéder à votre espace", href=routes.CHOOSER.path, class_name="btn btn--s")
     return _document(
         _brand(routes.PUBLIC_HOME, current=route),
         access if route is routes.PUBLIC_HOME else _help(),
@@ -55,7 +55,7 @@ def _document(
 
 
 def _brand(home: Route, *hidden: rx.Component, current: Route) -> rx.Component:
-    return rx.el.a(
+    return page_link(
         brand_mark(),
         rx.el.span(f"{MUTUAL.name_start} ", rx.el.b(MUTUAL.name_end)),
         *hidden,
@@ -80,7 +80,14 @@ def _tool(label: str, route: Route, current: Route) -> rx.Component:
     marked = None
     if current.section is not Section.NONE and current.section is route.section:
         marked = "page" if current is route else "true"
-    return rx.el.a(icon(route.icon), label, href=route.path, class_name="toolbar__item", aria_current=marked)
+    return page_link(
+        icon(route.icon),
+        label,
+        href=route.path,
+        class_name="toolbar__item",
+        aria_current=marked,
+        prefetch="viewport",
+    )
 
 
 def _documents_soon() -> rx.Component:
@@ -105,7 +112,7 @@ def _menu() -> rx.Component:
         ),
         rx.el.div(
             rx.el.ul(
-                *(rx.el.li(rx.el.a(icon(link.icon), link.title, href=link.path)) for link in links),
+                *(rx.el.li(page_link(icon(link.icon), link.title, href=link.path)) for link in links),
                 rx.el.li(_log_out()),
             ),
             class_name="menu__panel",
@@ -135,7 +142,7 @@ def _foot(contact: str) -> rx.Component:
             rx.el.div(brand_mark(), rx.el.span(f"{MUTUAL.name_start} ", rx.el.b(MUTUAL.name_end)), class_name="brand"),
             rx.el.nav(
                 rx.el.ul(
-                    *(rx.el.li(rx.el.a(text, href=path)) for text, path in links),
+                    *(rx.el.li(page_link(text, href=path)) for text, path in links),
                     rx.el.li(_contact_link(contact)),
                 ),
                 aria_label="Informations légales",
@@ -148,5 +155,5 @@ def _foot(contact: str) -> rx.Component:
 
 
 def _contact_link(contact: str) -> rx.Component:
-    link = plain_link if contact.startswith("tel:") else rx.el.a
+    link = plain_link if contact.startswith("tel:") else page_link
     return link("Nous contacter", href=contact)

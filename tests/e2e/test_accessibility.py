@@ -125,7 +125,7 @@ def test_text_at_twice_its_size_stays_readable(chromium: Browser, server: Server
 
 def test_a_screen_reader_hears_one_title_a_page(page: Page) -> None:
     enter(page)
-    page.get_by_role("link", name="Santé").click()
+    page.get_by_role("link", name="Santé", exact=True).click()
     expect(page).to_have_title("Mes remboursements santé – Espace Adhérent – Mutuelle du Vieux-Port")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     assert page.evaluate("document.activeElement.id") == "contenu"

@@ -25,7 +25,7 @@ def test_a_restart_loses_no_click_and_asks_for_no_new_login(chromium: Browser, r
     page = context.new_page()
     enter(page, MANY)
     assert restarted.stop() in (0, -signal.SIGTERM)
-    page.get_by_role("link", name="Santé").click()
+    page.get_by_role("link", name="Santé", exact=True).click()
     expect(page.get_by_text("La connexion est interrompue")).to_be_visible()
     restarted.start()
 
