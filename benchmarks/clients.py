@@ -107,7 +107,7 @@ class Tab:
         """Wait for the delta with `variable` of `state` (at `value`, if given), and return that state's part."""
         async with asyncio.timeout(seconds):
             while True:
-                part = (await self.updates.get()).get("delta", {}).get(state, {})
+                part = (await self._next()).get("delta", {}).get(state, {})
                 name = f"{variable}_rx_state_"
                 if name in part and (value is ... or part[name] == value):
                     return part
@@ -117,9 +117,15 @@ class Tab:
         heard = []
         while True:
             try:
-                heard.append(await asyncio.wait_for(self.updates.get(), seconds))
+                heard.append(await asyncio.wait_for(self._next(), seconds))
             except TimeoutError:
                 return heard
+
+    async def _next(self) -> dict[str, Any]:
+        update = await self.updates.get()
+        if "closed" in update:
+            raise ConnectionError(f"the portal closed the socket: {update['closed']}")
+        return update
 
     async def _listen(self) -> None:
         prefix = f"42{NAMESPACE},"
@@ -131,3 +137,4 @@ class Tab:
             elif text.startswith(prefix):
                 name, body = json.loads(text[len(prefix) :])
                 self.updates.put_nowait(body if name == "event" else {"other": name, "body": body})
+        self.updates.put_nowait({"closed": self.socket.close_code})

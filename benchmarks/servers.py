@@ -43,7 +43,10 @@ class Server:
         started = time.perf_counter()
         self.process = subprocess.Popen(
             self.command,
-            env=os.environ | self.env,
+            # Bytecode as on any machine, whatever this shell says of it; kept out of the source trees.
+            env=os.environ
+            | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode")}
+            | self.env,
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=self.log,
@@ -62,7 +65,7 @@ class Server:
         return self
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _where: TracebackType | None
+        self, _kind: type[BaseException] | None, error: BaseException | None, _where: TracebackType | None
     ) -> None:
         family = self.processes()
         self.process.terminate()
@@ -74,6 +77,8 @@ class Server:
         for pid in set(family) & set(self.processes()):  # children that outlived it
             os.kill(pid, signal.SIGKILL)
         self.log.close()
+        if error is not None:
+            print(f"--- end of {self.name}'s log ---\n{self.last_words()}", file=sys.stderr)
 
     def last_words(self) -> str:
         """Return the end of the server's log."""
