@@ -69,22 +69,25 @@ def _alive(now: datetime) -> ColumnElement[bool]:
     )
 
 
+# Core columns only: this runs before every event.
+_WHOSE = (
+    select(
+        col(LoginSession.account_id),
+        col(LoginSession.last_seen_at),
+        col(Account.member_id),
+        col(Member.first_name),
+        col(Member.last_name),
+    )
+    .join_from(LoginSession, Account, col(Account.id) == col(LoginSession.account_id))
+    .join(Member, col(Member.id) == col(Account.member_id))
+)
+
+
 def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
     """Return whose live session `id_hash` is; `None` when unknown, closed, expired, or its account is frozen."""
     if not id_hash:
         return None
-    row = session.execute(
-        select(
-            col(LoginSession.account_id),
-            col(LoginSession.last_seen_at),
-            col(Account.member_id),
-            col(Member.first_name),
-            col(Member.last_name),
-        )
-        .join_from(LoginSession, Account, col(Account.id) == col(LoginSession.account_id))
-        .join(Member, col(Member.id) == col(Account.member_id))
-        .where(col(LoginSession.id_hash) == id_hash, _alive(now))
-    ).first()
+    row = session.execute(_WHOSE.where(col(LoginSession.id_hash) == id_hash, _alive(now))).first()
     if row is None:
         return None
     account_id, last_seen_at, member_id, first_name, last_name = row
