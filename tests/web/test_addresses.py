@@ -26,6 +26,7 @@ def test_a_members_page_is_kept(address: str) -> None:
         "\\\\evil.example",
         "/\\evil.example",
         "/accueil\\..\\..",
+        "/accueil?x=\\evil.example",
         "javascript:alert(1)",
         "JaVaScRiPt:alert(1)",
         "data:text/html,x",
