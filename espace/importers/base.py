@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Connection, RowMapping, Table, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, insert, select, update
 
 from espace.importers.cells import Column
-from espace.importers.reader import Batch, Row, Source
+from espace.importers.files import Source
+from espace.importers.reader import Batch, Row
 from espace.importers.report import Report
 from espace.importers.scratch import Place, Scratch
 
@@ -39,7 +40,7 @@ class Run:
 
     def ids(self, key: TableColumn[Any], values: Collection[Any]) -> dict[Any, int]:
         """Return the ids of the rows of a table that have these values in a column, by value."""
-        rows = self.connection.execute(select(key, key.table.c.id).where(key.in_(set(values))))
+        rows = self.connection.execute(select(key, key.table.c.id).where(one_of(key, values)))
         return dict(rows.all())
 
 
@@ -59,12 +60,11 @@ class Feed(ABC):
         repeated = self._declare(source, batch)
         rows: list[Row] = []
         for line, row in batch.good:
-            place = Place(source.number, line)
-            if place in repeated:
+            if repeated and Place(source.number, line) in repeated:
                 continue
             faults = self.check(row)
             for column, reason in faults:
-                self.run.refuse(place, column, reason)
+                self.run.refuse(Place(source.number, line), column, reason)
             if not faults:
                 rows.append((line, row))
         if rows:
@@ -161,6 +161,17 @@ class Upsert:
             run.connection.execute(update(self.table).where(self.table.c.id == bindparam("known_id")), different)
 
 
+def one_of(column: TableColumn[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of these values.
+
+    The list is filled up to a power of two: drivers keep each prepared statement, and hundreds of statements that
+    differ by a few parameters would fill the memory.
+    """
+    distinct = list(set(values))
+    missing = (1 << (len(distinct) - 1).bit_length()) - len(distinct) if distinct else 0
+    return column.in_(distinct + distinct[:1] * missing)
+
+
 def mappings(run: Run, column: TableColumn[Any], values: Iterable[Any]) -> Sequence[RowMapping]:
     """Return the whole rows of a table that have one of these values in a column."""
-    return run.connection.execute(select(column.table).where(column.in_(set(values)))).mappings().all()
+    return run.connection.execute(select(column.table).where(one_of(column, values))).mappings().all()

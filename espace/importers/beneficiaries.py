@@ -8,7 +8,8 @@ from espace.domain.labels import Relationship
 from espace.importers.base import Fault, Feed, Record, Upsert, birth_faults, mappings, period_faults
 from espace.importers.cells import Column, choice, day, table_of, text, whole
 from espace.importers.contracts import CONTRACTS, with_public_id
-from espace.importers.reader import Row, Source
+from espace.importers.files import Source
+from espace.importers.reader import Row
 from espace.models import Beneficiary, Contract
 
 BENEFICIARIES = table_of(Beneficiary)

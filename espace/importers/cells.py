@@ -13,14 +13,12 @@ from sqlmodel import SQLModel
 
 from espace.domain.errors import InvalidInput
 from espace.domain.labels import Labelled
-from espace.domain.money import parse_amount
 
 MAX_AMOUNT = 99_999_999  # cents; no line of a health mutual comes near, and sums stay within 32 bits
 _MEMO_SIZE = 8_192
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_AMOUNT = re.compile(r"[-−]?[0-9]{1,9}(?:[.,][0-9]{1,2})?")
-_RATE = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?")
+_AMOUNT = re.compile(r"([-−]?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 .()\u00a0-]{4,18}")
@@ -95,11 +93,21 @@ def day(cell: str) -> date:
     return found
 
 
+def _hundredths(cell: str) -> int | None:
+    """Return a number with at most two decimals as hundredths, which is cents of euros and basis points of percent."""
+    match = _AMOUNT.fullmatch(cell)
+    if match is None:
+        return None
+    sign, whole_part, decimals = match.groups("0")
+    found = int(whole_part) * 100 + (int(decimals) if len(decimals) == 2 else int(decimals) * 10)
+    return -found if sign else found
+
+
 def cents(cell: str) -> int:
     """Read an amount in euros, `51.00` or `51,00`, as cents."""
-    if not _AMOUNT.fullmatch(cell):
+    found = _hundredths(cell)
+    if found is None:
         raise InvalidInput("Écrivez un montant en euros, avec deux décimales au plus, par exemple 51.00 ou 51,00.")
-    found = parse_amount(cell)
     if abs(found) > MAX_AMOUNT:
         raise InvalidInput("Ce montant est trop grand : 999 999,99 € au plus.")
     return found
@@ -115,19 +123,19 @@ def positive_cents(cell: str) -> int:
 
 def level(cell: str) -> int:
     """Read a coverage level in euros or in percent, `250` or `12.50`, as cents or basis points."""
-    if not _AMOUNT.fullmatch(cell) or not 0 <= parse_amount(cell) <= MAX_AMOUNT:
+    found = _hundredths(cell)
+    if found is None or not 0 <= found <= MAX_AMOUNT:
         raise InvalidInput("Écrivez un niveau en euros ou en pourcentage, sans signe, par exemple 150.00 ou 250.")
-    return parse_amount(cell)
+    return found
 
 
 def percentage(highest: int) -> Callable[[str], int]:
     """Read a percentage, `70` or `65.5`, as basis points."""
 
     def parse(cell: str) -> int:
-        match = _RATE.fullmatch(cell)
-        if match is None:
+        found = _hundredths(cell)
+        if found is None or found < 0:
             raise InvalidInput("Écrivez un pourcentage sans signe, par exemple 70 ou 65.5.")
-        found = int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
         if found > highest * 100:
             raise InvalidInput(f"Ce pourcentage est trop grand : {highest} au plus.")
         return found
@@ -203,4 +211,4 @@ def bic(cell: str) -> str:
 
 def table_of(model: type[SQLModel]) -> Any:
     """Return the table of a model; SQLModel does not declare the attribute."""
-    return model.__table__  # type: ignore[attr-defined]
+    return model.__table__  # type: ignore[attr-defined]  # SQLModel makes it, unseen by mypy

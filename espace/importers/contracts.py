@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from espace.domain.labels import ContractKind
 from espace.importers.base import Fault, Feed, Record, Upsert, mappings, period_faults
 from espace.importers.cells import Column, choice, day, matching, positive_cents, table_of, text, yes_no
+from espace.importers.files import Source
 from espace.importers.members import MEMBERS
 from espace.importers.plans import PLANS
-from espace.importers.reader import Row, Source
+from espace.importers.reader import Row
 from espace.importers.scratch import Place
 from espace.models import Contract, Member, Plan
 from espace.models.base import new_public_id

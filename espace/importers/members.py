@@ -6,7 +6,8 @@ from espace.adapters import crypto
 from espace.domain import iban, nir
 from espace.importers.base import Fault, Feed, Record, Upsert, birth_faults, mappings
 from espace.importers.cells import Column, bic, day, email, phone, table_of, text
-from espace.importers.reader import Row, Source
+from espace.importers.files import Source
+from espace.importers.reader import Row
 from espace.models import Member
 
 MEMBERS = table_of(Member)

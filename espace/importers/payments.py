@@ -1,6 +1,7 @@
 """Feed « payments »: one row a payment line, the payment's own columns repeated. What is imported never changes."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from espace.domain.breakdown import Line, Unbalanced, check
 from espace.domain.errors import InvalidInput
@@ -8,20 +9,13 @@ from espace.domain.labels import CareKind, DeductionKind, LineKind, PaymentMetho
 from espace.importers import ledger
 from espace.importers.base import UNKNOWN, Fault, Feed, Record, Run
 from espace.importers.cells import Column, cents, choice, day, matching, percentage, text, whole
-from espace.importers.ledger import HEADER, IMMUTABLE, MAX_TOTAL, Entry, Rights
-from espace.importers.reader import BATCH_LINES, Row, Source
+from espace.importers.files import Source
+from espace.importers.ledger import HEADER, IMMUTABLE, LINE_CELLS, MAX_TOTAL, Entry, Rights
+from espace.importers.reader import BATCH_LINES, Row
 from espace.importers.scratch import Place, Postponed
 from espace.models import Contract, Payment, PaymentLine
-from espace.models.base import new_public_id
 
-# The columns that stand in the table of lines as they are.
-_LINE_COLUMNS = (
-    "line_number", "settlement_number", "paid_on", "care_date", "kind", "care_kind", "act_code", "act_label",
-    "practitioner", "charged", "base", "rate", "standard_rate", "deduction", "deduction_kind", "social_security",
-    "mutual", "other_insurer", "out_of_pocket",
-)  # fmt: skip
-
-
+_header_cells = itemgetter(*HEADER[1:])
 _number, _line_number = text(Payment, "payment_number"), whole(1, 9_999)
 
 
@@ -118,7 +112,7 @@ class _Posting:
         self.rights = ledger.rights_of(run, {row["contract_number"] for _, row in rows})
         self.entries = ledger.entries_of(run, {row["payment_number"] for _, row in rows}, last_id)
         self.settled = ledger.settled_lines(run, self.entries.values())
-        self.lines: list[tuple[Entry, Record]] = []
+        self.lines: list[tuple[Entry, int, Record]] = []
         self.links: list[Postponed] = []
 
     def post(self, place: Place, row: Record) -> None:
@@ -129,13 +123,11 @@ class _Posting:
         entry = self._entry(place, row, right)
         if entry is None:
             return
-        record = {name: row[name] for name in _LINE_COLUMNS}
-        record["member_id"] = right.member_id
-        record["beneficiary_id"] = right.beneficiaries[row["beneficiary_rank"]]
+        person_id = right.beneficiaries[row["beneficiary_rank"]]
         if entry.settled:
-            self._compare(place, row, record, entry)
+            self._compare(place, row, person_id, entry)
         else:
-            self._add(place, row, record, entry)
+            self._add(place, row, person_id, entry)
 
     def _right(self, place: Place, row: Record) -> Rights | None:
         number, rank = row["contract_number"], row["beneficiary_rank"]
@@ -152,7 +144,7 @@ class _Posting:
 
     def _entry(self, place: Place, row: Record, right: Rights) -> Entry | None:
         """Return the payment of a row, whose columns must be those of its other rows."""
-        header = (right.contract_id, *[row[name] for name in HEADER[1:]])
+        header = (right.contract_id, *_header_cells(row))
         entry = self.entries.get(row["payment_number"])
         if entry is None:
             entry = self.entries[row["payment_number"]] = Entry(header, right.member_id)
@@ -164,7 +156,7 @@ class _Posting:
             return None
         return entry
 
-    def _compare(self, place: Place, row: Record, record: Record, entry: Entry) -> None:
+    def _compare(self, place: Place, row: Record, person_id: int, entry: Entry) -> None:
         """Skip a line that is already there; refuse one that differs, or that the payment did not have."""
         old = self.settled.get((entry.payment_id, row["line_number"]))
         if old is None:
@@ -172,24 +164,25 @@ class _Posting:
                 place, "line_number", "Ce paiement est déjà enregistré sans cette ligne : il ne change plus."
             )
             return
-        different = [name for name, value in record.items() if old[name] != value]
+        different = [name for name in LINE_CELLS if old[name] != row[name]]
+        if old["beneficiary_id"] != person_id:
+            different.append("beneficiary_rank")
         if bool(row["corrects"]) != (old["corrects_line_id"] is not None):
             different.append("corrects")
         for name in different:
-            self.run.refuse(place, "beneficiary_rank" if name == "beneficiary_id" else name, IMMUTABLE)
+            self.run.refuse(place, name, IMMUTABLE)
         if different:
             return
         self.run.report.counts[ledger.LINES.name].unchanged += 1
         self._link(place, row)
 
-    def _add(self, place: Place, row: Record, record: Record, entry: Entry) -> None:
+    def _add(self, place: Place, row: Record, person_id: int, entry: Entry) -> None:
         total = entry.total + row["mutual"]
         if abs(total) > MAX_TOTAL:
             self.run.refuse(place, "mutual", "Le total de ce paiement est trop grand.")
             return
         entry.total, entry.grown = total, True
-        record["public_id"] = new_public_id()
-        self.lines.append((entry, record))
+        self.lines.append((entry, person_id, row))
         self._link(place, row)
 
     def _link(self, place: Place, row: Record) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import delete
 from espace.domain.labels import CoverageUnit, Heading, SocialSecurityPart
 from espace.importers.base import Fault, Feed, Record, Run, Upsert, mappings
 from espace.importers.cells import Column, choice, level, table_of, text, whole, yes_no
-from espace.importers.reader import Row, Source
+from espace.importers.files import Source
+from espace.importers.reader import Row
 from espace.importers.scratch import Place
 from espace.models import CoverageLine, Plan
 

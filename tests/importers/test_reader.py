@@ -49,7 +49,7 @@ def test_damaged_utf_8_is_told_apart_from_another_encoding(beneficiaries):
 
 
 def test_character_cut_between_two_chunks_is_no_error(beneficiaries, monkeypatch):
-    monkeypatch.setattr("espace.importers.reader._CHUNK", 7)
+    monkeypatch.setattr("espace.importers.files._CHUNK", 7)
     assert beneficiaries(HEADER + ROW).ok
 
 
@@ -183,7 +183,7 @@ def test_file_the_system_refuses_is_named(beneficiaries, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("espace.importers.reader.survey", refuse)
+    monkeypatch.setattr("espace.importers.files.survey", refuse)
     assert "ne peut pas être lu" in beneficiaries(HEADER + ROW).errors[0].reason
 
 
