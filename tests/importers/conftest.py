@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event, func, select, text
 from sqlmodel import SQLModel
 
-from espace.importers import FEEDS, Report, import_feeds
+from espace.importers import FEEDS, Report, RowError, import_feeds
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -162,3 +162,26 @@ def sizes(store: Engine) -> Callable[[], dict[str, int]]:
             }
 
     return count
+
+
+@pytest.fixture
+def only() -> Callable[[Report], RowError]:
+    """Return the one error of a report."""
+
+    def one(report: Report) -> RowError:
+        (error,) = report.errors
+        return error
+
+    return one
+
+
+@pytest.fixture
+def beneficiaries(desk: BackOffice, load: Callable[..., Report]) -> Callable[[str | bytes], Report]:
+    """Import a beneficiaries feed of this content, after what it refers to."""
+    desk.standing()
+
+    def run(content: str | bytes) -> Report:
+        desk.text("beneficiaries.csv", content)
+        return load(desk.folder)
+
+    return run
