@@ -90,7 +90,8 @@ def run(server: Server, *command: str) -> str:
     return done.stdout
 
 
-def prepared(folder: Path, **settings: str) -> Server:
+def portal(folder: Path, **settings: str) -> Server:
+    """Describe a portal with its own folder, port and database; nothing runs yet."""
     port = free_port()
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ESPACE_")}
     environment = {
@@ -101,16 +102,29 @@ def prepared(folder: Path, **settings: str) -> Server:
         "ESPACE_LOG_LEVEL": "debug",
         **settings,
     }
-    server = Server(f"http://localhost:{port}", folder / "server.log", environment)
+    return Server(f"http://localhost:{port}", folder / "server.log", environment)
+
+
+def fill(server: Server) -> None:
+    """Create the tables and load the demonstration, as `make run` does."""
     run(server, "alembic", "upgrade", "head")
     run(server, "espace.cli", "demo", "load")
-    return server
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the demonstration, to copy."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    fill(portal(folder))
+    return folder / "espace.db"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
     """The portal as `make run` starts it: SQLite, one worker."""
-    running = prepared(tmp_path_factory.mktemp("sqlite"))
+    folder = tmp_path_factory.mktemp("sqlite")
+    shutil.copy(demonstration, folder)
+    running = portal(folder)
     running.start()
     yield running
     running.stop()
@@ -130,12 +144,13 @@ def scaled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     admin = make_engine(f"{POSTGRESQL}/test").execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-    running = prepared(
+    running = portal(
         tmp_path_factory.mktemp("postgresql"),
         ESPACE_DATABASE_URL=str(make_url(f"{POSTGRESQL}/{name}")),
         ESPACE_REDIS_URL=f"{REDIS}/7",
         ESPACE_WORKERS="2",
     )
+    fill(running)
     running.start()
     yield running
     running.stop()

@@ -1,20 +1,24 @@
 """What a person notices when the server stops and comes back, and on the machines of a real deployment."""
 
+import shutil
 import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.conftest import Server, prepared
+from tests.e2e.conftest import Server, portal
 from tests.e2e.steps import MANY, enter
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
-def restarted(tmp_path_factory: pytest.TempPathFactory) -> Server:
+def restarted(tmp_path: Path, demonstration: Path) -> Iterator[Server]:
     """A server of the test's own, to stop and start."""
-    server = prepared(tmp_path_factory.mktemp("restart"))
+    shutil.copy(demonstration, tmp_path)
+    server = portal(tmp_path)
     server.start()
     yield server
     server.stop()
