@@ -64,7 +64,8 @@ $(INSTALLED): requirements.lock
 				found=$$python; break; fi; done; \
 		test -n "$$found" || { echo "Python 3.11, 3.12 or 3.13 is needed: install one, or say make PYTHON=…"; exit 1; }; \
 		echo "Installing the packages into $(VENV), once…"; \
-		test -x $(VENV)/bin/python || "$$found" -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv"; exit 1; }; \
+		test -x $(VENV)/bin/python || "$$found" -m venv $(VENV) || { rm -rf $(VENV); \
+			echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }; \
 		$(VENV)/bin/python -m pip install -qq --no-compile --require-hashes -r requirements.lock \
 			&& $(VENV)/bin/python -m tools.link_command \
 			&& cp requirements.lock $@; fi
