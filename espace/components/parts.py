@@ -7,6 +7,7 @@ import reflex as rx
 from espace.components.drawings import calm_horizon
 from espace.components.icons import icon
 from espace.components.native import page_link, plain_link
+from espace.content.mutual import Telephone
 
 Tone = Literal["info", "ok", "warn", "error"]
 _NOTICE_ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "error": "circle-alert"}
@@ -69,11 +70,11 @@ def rond(colour: Literal["red", "green"]) -> rx.Component:
     return rx.el.span(icon(image), class_name=look, aria_hidden=True)
 
 
-def telephone(shown: str, link: str, *, large: bool = False) -> rx.Component:
+def telephone(number: Telephone, *, large: bool = False) -> rx.Component:
     """Draw a telephone number that a phone can dial."""
     if large:
-        return plain_link(shown, href=link, class_name="phone")
-    return plain_link(icon("phone"), shown, href=link, class_name="link-icon")
+        return plain_link(number.shown, href=number.link, class_name="phone")
+    return plain_link(icon("phone"), number.shown, href=number.link, class_name="link-icon")
 
 
 def facts(*rows: tuple[str, rx.Var[str] | str], columns: Literal[2, 3] = 3) -> rx.Component:

@@ -37,33 +37,12 @@ def _doors(*, refused: bool) -> rx.Component:
 
 def _log_in(refused: bool) -> rx.Component:
     shown = ClientStateVar.create("password_shown", default=False)
-    refusal = notice(
-        "Identifiant ou mot de passe incorrect",
-        "Vérifiez votre saisie, puis réessayez.",
-        tone="error",
-        alert=True,
-    )
     return rx.el.section(
         shown,
         rx.el.div(rx.el.h2("J’ai déjà un espace personnel", id="deja"), class_name="card__head"),
         native_form(
-            *([refusal] if refused else []),
-            field(
-                "identifiant",
-                "Identifiant",
-                hint="Votre numéro d’adhérent ou votre adresse e-mail.",
-                error="Contrôlez les 7 chiffres inscrits sur votre carte mutualiste, ou votre e-mail." * refused,
-                auto_complete="username",
-                required=True,
-                max_length=254,
-            ),
-            password_field(
-                "mot_de_passe",
-                "Mot de passe",
-                error="Saisissez de nouveau votre mot de passe." * refused,
-                shown=shown.value,
-                toggle=shown.set_value(~shown.value),
-            ),
+            *([_refusal()] if refused else []),
+            *_fields(shown, refused),
             rx.el.input(type="hidden", name="suite"),
             rx.el.div(
                 rx.el.button("Me connecter", type="submit", class_name="btn"),
@@ -77,6 +56,36 @@ def _log_in(refused: bool) -> rx.Component:
         class_name="card",
         aria_labelledby="deja",
     )
+
+
+def _refusal() -> rx.Component:
+    return notice(
+        "Identifiant ou mot de passe incorrect",
+        "Vérifiez votre saisie, puis réessayez.",
+        tone="error",
+        alert=True,
+    )
+
+
+def _fields(shown: ClientStateVar, refused: bool) -> list[rx.Component]:
+    return [
+        field(
+            "identifiant",
+            "Identifiant",
+            hint="Votre numéro d’adhérent ou votre adresse e-mail.",
+            error="Contrôlez les 7 chiffres inscrits sur votre carte mutualiste, ou votre e-mail." * refused,
+            auto_complete="username",
+            required=True,
+            max_length=254,
+        ),
+        password_field(
+            "mot_de_passe",
+            "Mot de passe",
+            error="Saisissez de nouveau votre mot de passe." * refused,
+            shown=shown.value,
+            toggle=shown.set_value(~shown.value),
+        ),
+    ]
 
 
 def _create() -> rx.Component:

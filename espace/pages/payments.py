@@ -67,19 +67,7 @@ def _results() -> rx.Component:
 
 def _payment(card: rx.Var) -> rx.Component:
     return rx.el.article(
-        rx.el.div(
-            rx.el.div(
-                rx.el.h3(page_link(card.title, href=card.href, prefetch="viewport"), id=card.anchor),
-                rx.el.p(card.sent, class_name="hint"),
-            ),
-            rx.el.p(
-                rx.el.span("Versé par la mutuelle : ", class_name="vh"),
-                rx.el.span(card.total, class_name="amount"),
-                class_name="payment__total",
-            ),
-            rond("green"),
-            class_name="payment__head",
-        ),
+        _payment_head(card),
         data_table(_COLUMNS, card.lines, named_by=card.anchor, look="lines"),
         rx.el.p(
             plain_link(
@@ -93,4 +81,20 @@ def _payment(card: rx.Var) -> rx.Component:
         class_name="card payment",
         aria_labelledby=card.anchor,
         key=card.anchor,
+    )
+
+
+def _payment_head(card: rx.Var) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h3(page_link(card.title, href=card.href, prefetch="viewport"), id=card.anchor),
+            rx.el.p(card.sent, class_name="hint"),
+        ),
+        rx.el.p(
+            rx.el.span("Versé par la mutuelle : ", class_name="vh"),
+            rx.el.span(card.total, class_name="amount"),
+            class_name="payment__total",
+        ),
+        rond("green"),
+        class_name="payment__head",
     )

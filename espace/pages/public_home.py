@@ -33,7 +33,7 @@ def public_home() -> rx.Component:
                 ),
                 _card(
                     "Besoin d’aide ?",
-                    rx.el.p(telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link, large=True)),
+                    rx.el.p(telephone(MUTUAL.telephone, large=True)),
                     rx.el.p(f"Appel non surtaxé, {MUTUAL.hours}."),
                 ),
                 class_name="grid grid--2",

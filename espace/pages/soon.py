@@ -34,7 +34,7 @@ def _announce(route: Route, sentence: str) -> None:
                 notice("Cette page arrive bientôt", sentence),
                 rx.el.section(
                     rx.el.h2("En attendant, appelez-nous", class_name="h3"),
-                    rx.el.p(telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link, large=True)),
+                    rx.el.p(telephone(MUTUAL.telephone, large=True)),
                     rx.el.p(f"Appel non surtaxé, {MUTUAL.hours}."),
                     rx.el.p(link_button("Revenir à l’accueil", home.path, look="outline")),
                     class_name="card stack stack--s",

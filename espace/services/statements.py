@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from espace.content.mutual import MUTUAL
 from espace.documents.statement import Issuer, Statement, StatementGroup, StatementLine
 from espace.domain.breakdown import reasons
 from espace.domain.wording import sent_label
+from espace.models import Contract, Member, Payment, Plan
 from espace.services import payments
-from espace.services.payments import CareLine
+from espace.services.payment_views import CareLine
 
 ISSUER = Issuer(
     name_start=MUTUAL.name_start,
@@ -30,14 +32,14 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
         NotFound: when the payment does not exist or is somebody else's.
     """
     payment = payments.one(session, member_id, public_id)
-    owner = payments.owner(session, member_id, public_id)
+    member, contract_number, plan = _owner(session, member_id, public_id)
     return Statement(
         issuer=ISSUER,
-        member_number=owner.member_number,
-        contract_number=owner.contract_number,
-        plan=owner.plan,
+        member_number=member.member_number,
+        contract_number=contract_number,
+        plan=plan,
         issued_on=today,
-        addressee=(owner.name, *owner.address),
+        addressee=_addressee(member),
         payment_number=payment.number,
         paid_on=payment.paid_on,
         total=payment.total,
@@ -47,6 +49,24 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
         groups=tuple(_groups(payment.lines)),
         explanation=reasons([line.amounts for line in payment.lines]),
     )
+
+
+def _owner(session: Session, member_id: int, public_id: str) -> tuple[Member, str, str]:
+    """Return the member, the number of the contract and the name of the plan of a payment."""
+    query = (
+        select(Member, col(Contract.contract_number), col(Plan.name))
+        .join(Payment, col(Payment.member_id) == col(Member.id))
+        .join(Contract, col(Contract.id) == col(Payment.contract_id))
+        .join(Plan, col(Plan.id) == col(Contract.plan_id))
+        .where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
+    )
+    member, contract_number, plan = session.execute(query).one()
+    return member, contract_number, plan
+
+
+def _addressee(member: Member) -> tuple[str, ...]:
+    lines = (member.address_line1, member.address_line2, f"{member.postcode} {member.city}")
+    return (f"{member.first_name} {member.last_name}", *(line for line in lines if line))
 
 
 def _groups(lines: tuple[CareLine, ...]) -> Iterator[StatementGroup]:

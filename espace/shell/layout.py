@@ -131,7 +131,7 @@ def _log_out() -> rx.Component:
 
 
 def _help() -> rx.Component:
-    number = telephone(MUTUAL.telephone.shown, MUTUAL.telephone.link)
+    number = telephone(MUTUAL.telephone)
     return rx.el.p(rx.el.span("Besoin d’aide ?", class_name="help-label"), " ", number, class_name="help")
 
 

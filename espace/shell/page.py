@@ -9,7 +9,7 @@ import reflex as rx
 from espace.content.mutual import MUTUAL
 from espace.routes import Access, Route
 from espace.shell.layout import member_layout, public_layout
-from espace.state.section import SectionState
+from espace.state.member import MemberState
 
 Body = Callable[[], rx.Component]
 
@@ -42,7 +42,7 @@ def page(route: Route, *, on_load: Any = None) -> Callable[[Body], Body]:
         frame = member_layout if route.access is Access.MEMBER else public_layout
         events = tuple(event for event in (on_load,) if event is not None)
         if route.access is Access.MEMBER and not events:
-            events = (SectionState.enter,)
+            events = (MemberState.enter,)
         PAGES[route.path] = Page(route, lambda: frame(route, body()), events)
         return body
 

@@ -8,7 +8,7 @@ from espace import db, routes
 from espace.domain import formats
 from espace.domain.wording import care_words
 from espace.services import payments
-from espace.services.payments import PaymentView
+from espace.services.payment_views import PaymentView
 from espace.state.member import MemberState
 from espace.state.status import Status
 

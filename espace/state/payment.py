@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from espace import db, routes
+from espace.adapters import clock
 from espace.content import glossary
 from espace.domain import formats
 from espace.domain.breakdown import Breakdown, break_down, explain
@@ -13,7 +14,7 @@ from espace.domain.labels import LineKind, PaymentMethod, Recipient
 from espace.domain.money import percentages
 from espace.domain.wording import sent_label
 from espace.services import payments
-from espace.services.payments import CareLine, PaymentView
+from espace.services.payment_views import CareLine, PaymentView
 from espace.state.member import MemberState
 from espace.state.status import Status
 
@@ -84,14 +85,14 @@ class PaymentState(MemberState):
     async def load(self) -> None:
         """Show the payment whose identifier is in the address, if it is the member's."""
         query = self.router.url.query_parameters
+        public_id = query.get("id", "")
         self.back = routes.PAYMENTS.path + (f"?page={page}" if (page := query.get("page", "")).isdecimal() else "")
         try:
-            found = await db.read(payments.one, self._member_id, query.get("id", ""))
+            self._show(await db.read(payments.one, self._member_id, public_id))
         except NotFound:
-            self.reset()
+            await db.write(payments.refuse, self._member_id, self._account_id, public_id, clock.now())
+            self.reset()  # nothing of the payment shown before
             self.status = "missing"
-            return
-        self._show(found)
 
     def _show(self, payment: PaymentView) -> None:
         amounts = [line.amounts for line in payment.lines]

@@ -11,7 +11,8 @@ from espace.domain import formats
 from espace.domain.periods import last_months
 from espace.domain.wording import plural, sent_by
 from espace.services import payments
-from espace.services.payments import PAGE_SIZE, CareLine, PaymentPage, PaymentView
+from espace.services.payment_views import CareLine, PaymentView
+from espace.services.payments import PAGE_SIZE, PaymentPage
 from espace.state.member import MemberState
 from espace.state.status import Status
 

@@ -12,7 +12,7 @@ from espace import db
 from espace.adapters import clock
 from espace.documents.statement import Statement, render
 from espace.domain.errors import NotFound
-from espace.services import downloads
+from espace.services import downloads, payments
 from espace.web import cookies
 from espace.web.addresses import address, login_address
 from espace.web.answers import not_found
@@ -44,7 +44,7 @@ async def statement_pdf(request: Request, site: Site) -> Response:
     try:
         found = await db.write(downloads.statement, who, public_id, now)
     except NotFound:
-        await db.write(downloads.refuse_payment, who, public_id, now)
+        await db.write(payments.refuse, who.member_id, who.account_id, public_id, now)
         return not_found(site)
     drawn = await asyncio.get_running_loop().run_in_executor(_threads(), render, found)
     return Response(

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from espace import routes
+from espace import db, routes
 from espace.adapters import logs
+from espace.services import payments
 from espace.web import answers, cookies, headers
 from espace.web.addresses import address, login_address
 from espace.web.identity import identify
@@ -70,8 +71,20 @@ class Shield:
         if path == self._site.environment_path:
             script = self._site.environment_for(own_origin(host, "ws"), own_origin(host))
             return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
-        if path in routes.MEMBER_PATHS and await identify(cookies.session_hash(request)) is None:
+        return await self._member_page(request, path) if path in routes.MEMBER_PATHS else None
+
+    async def _member_page(self, request: Request, path: str) -> Response | None:
+        """Send a visitor to the login, and answer 404 for the page of a payment that is not the member's.
+
+        Such a page shows nothing anyway: its event, which also writes the attempt down, finds nothing to show.
+        """
+        who = await identify(cookies.session_hash(request))
+        if who is None:
             return RedirectResponse(login_address(address(request)), 303)
+        if path == routes.PAYMENT.path:
+            public_id = request.query_params.get("id", "")
+            if not await db.read(payments.is_owned, who.member_id, public_id):
+                return answers.not_found(self._site)
         return None
 
     def _at_its_file(self, request: Request, page: Page | None) -> Scope:

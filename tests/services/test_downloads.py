@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from espace.domain.errors import NotFound
 from espace.models import AuditEntry
-from espace.services import downloads, sessions
+from espace.services import downloads, payments, sessions
 from espace.services.sessions import Who
 from tests import factories
 
@@ -40,7 +40,6 @@ def test_nobody_takes_anothers_statement(session: Session, now: datetime) -> Non
 def test_asking_for_anothers_payment_is_audited_a_missing_one_is_not(session: Session, now: datetime) -> None:
     alice = factories.alice(session)
     theirs, own = factories.payment(session, factories.chloe(session)), factories.payment(session, alice)
-    who = _who(session, alice, now)
     for public_id in (theirs.public_id, own.public_id, "missing-missing-"):
-        downloads.refuse_payment(session, who, public_id, now)
+        payments.refuse(session, alice.id, alice.account_id, public_id, now)
     assert _trail(session) == [("access_refused", f"payment:{theirs.public_id}")]

@@ -2,7 +2,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from tests.factories import alice, care, chloe, payment, pharmacy
 from pypdf import PdfReader
 from sqlmodel import Session
 
@@ -10,6 +9,7 @@ from espace.documents.statement import render
 from espace.domain.errors import NotFound
 from espace.domain.labels import PaymentMethod, Recipient
 from espace.services import statements
+from tests.factories import alice, care, chloe, payment, pharmacy
 
 TODAY = date(2026, 11, 23)
 

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 import pytest
 import reflex as rx
-from tests.factories import Person
 from reflex.istate.data import RouterData
 from reflex.state import State
 
 from espace.state.member import MemberState
+from tests.factories import Person
 
 S = TypeVar("S", bound=rx.State)
 Open = Callable[..., Awaitable[S]]
@@ -22,7 +22,8 @@ def opened() -> Open:
     async def open_state(kind: type[S], member: Person, address: str = "/") -> S:
         root = State(_reflex_internal_init=True)
         root.router = RouterData.from_router_data({"pathname": address, "asPath": address, "headers": {"origin": ""}})
-        (await root.get_state(MemberState))._member_id = member.id
+        who = await root.get_state(MemberState)
+        who._member_id, who._account_id = member.id, member.account_id
         return await root.get_state(kind)
 
     return open_state

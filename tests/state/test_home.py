@@ -1,12 +1,12 @@
 from datetime import date
 
-from tests.state.conftest import Open
-from tests.factories import alice, care, payment
 from sqlalchemy import Engine
 
 from espace import db
 from espace.domain.labels import CareKind
 from espace.state.home import HomeState
+from tests.factories import alice, care, payment
+from tests.state.conftest import Open
 
 
 async def test_the_home_shows_the_three_latest_payments_and_says_the_last_one(database: Engine, opened: Open) -> None:

@@ -1,10 +1,12 @@
-from tests.state.conftest import Open
-from tests.factories import alice, care, chloe, correction, payment, pharmacy, recovered_deduction
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from espace import db
 from espace.domain.labels import PaymentMethod, Recipient
+from espace.models import AuditEntry
 from espace.state.payment import PaymentState
+from tests.factories import alice, care, chloe, correction, payment, pharmacy, recovered_deduction
+from tests.state.conftest import Open
 
 
 async def test_the_detail_says_who_paid_what_and_why(database: Engine, opened: Open) -> None:
@@ -20,7 +22,9 @@ async def test_the_detail_says_who_paid_what_and_why(database: Engine, opened: O
     assert state.picture == "Assurance Maladie 46\u00a0%, Votre mutuelle 48\u00a0%, Vous (reste à charge) 6\u00a0%"
     sentence = "".join(chunk.text for chunk in state.sentence)
     assert "85,00\u00a0€" in sentence
-    assert "1,45\u00a0€ de dépassement d’honoraires chez le Dr\u00a0Karim Bensaïd" in sentence.replace("Dr ", "Dr\u00a0")
+    assert "1,45\u00a0€ de dépassement d’honoraires chez le Dr\u00a0Karim Bensaïd" in sentence.replace(
+        "Dr ", "Dr\u00a0"
+    )
     assert state.total.out_of_pocket == "5,45\u00a0€"
     assert [word.name for word in state.words] == [
         "La base",
@@ -96,3 +100,17 @@ async def test_a_second_insurer_has_its_own_part(database: Engine, opened: Open)
 
     assert [part.look for part in state.parts] == ["part-am", "part-mut", "part-other", "part-you"]
     assert "L’autre mutuelle" in {word.name for word in state.words}
+
+
+async def test_asking_for_anothers_payment_is_written_down(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        paid = payment(session, alice(session))
+        stranger = chloe(session)
+
+    state = await opened(PaymentState, stranger, f"/remboursements/paiement?id={paid.public_id}")
+    state._account_id = stranger.account_id
+    await PaymentState.load.fn(state)
+
+    with db.transaction() as session:
+        entries = session.exec(select(AuditEntry.action, AuditEntry.account_id, AuditEntry.target)).all()
+    assert entries == [("access_refused", stranger.account_id, f"payment:{paid.public_id}")]

@@ -2,18 +2,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from tests.state.conftest import Open
-from tests.factories import alice, payment
 from sqlalchemy import Engine
 
 from espace import db
 from espace.state.payments import PaymentsState
+from tests.factories import alice, payment
+from tests.state.conftest import Open
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def member(database: Engine):  # noqa: ANN201 - the factories' person
+def member(database: Engine):
     with db.transaction(writes=True) as session:
         person = alice(session)
         for number in range(45):

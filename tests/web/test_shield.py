@@ -14,6 +14,7 @@ from espace import db, routes
 from espace.models import LoginSession
 from espace.settings import settings
 from espace.web.site import NotBuilt, Site
+from tests import factories
 from tests.web.conftest import ORIGIN, People
 
 EVERY_RESPONSE = [
@@ -158,8 +159,24 @@ async def test_a_nested_page_is_found(
     browser: httpx.AsyncClient, people: People, logged_in: Callable[..., str]
 ) -> None:
     logged_in(people.alice)
-    assert "Paiement</body>" in (await browser.get("/remboursements/paiement?id=x")).text
+    with db.transaction(writes=True) as session:
+        paid = factories.payment(session, people.alice)
+    assert "Paiement</body>" in (await browser.get(f"/remboursements/paiement?id={paid.public_id}")).text
     assert "Paiements</body>" in (await browser.get("/remboursements")).text
+
+
+async def test_the_page_of_anothers_payment_is_the_404_of_a_missing_one(
+    browser: httpx.AsyncClient, people: People, logged_in: Callable[..., str]
+) -> None:
+    with db.transaction(writes=True) as session:
+        theirs = factories.payment(session, people.chloe)
+    logged_in(people.alice)
+    answers = [
+        await browser.get("/remboursements/paiement", params={"id": public_id})
+        for public_id in (theirs.public_id, "does-not-exist-", "", "x" * 5_000)
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.text for answer in answers}) == 1
 
 
 async def test_head_answers_without_a_body(browser: httpx.AsyncClient) -> None:

@@ -1,0 +1,184 @@
+"""A payment as its member may read it, built from one row a line.
+
+Confidentiality: of another adult the member sees amounts and payments, not the act (secret médical,
+Code de la santé publique, L1110-4); of a minor, everything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from espace.domain.breakdown import Line
+from espace.domain.formats import NBSP
+from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient, Relationship
+from espace.models import Beneficiary, Payment, PaymentLine
+
+MAJORITY = 18
+CONFIDENTIAL = "Acte confidentiel"
+
+
+@dataclass(frozen=True, slots=True)
+class CareLine:
+    """One prestation as the member may read it; `act` and `practitioner` are masked for another adult."""
+
+    number: int
+    care_date: date
+    rank: int
+    first_name: str
+    last_name: str
+    act: str
+    practitioner: str
+    care_kind: CareKind | None
+    amounts: Line
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One payment with its lines; `total` is in cents."""
+
+    public_id: str
+    number: str
+    paid_on: date
+    total: int
+    method: PaymentMethod
+    recipient: Recipient
+    payee: str
+    account_ending: str
+    lines: tuple[CareLine, ...]
+
+
+PAYMENT_COLUMNS: tuple[Any, ...] = (
+    col(Payment.id),
+    col(Payment.public_id),
+    col(Payment.payment_number),
+    col(Payment.paid_on),
+    col(Payment.total),
+    col(Payment.method),
+    col(Payment.recipient),
+    col(Payment.payee),
+    col(Payment.account_ending),
+)
+_LINE_COLUMNS = (
+    col(PaymentLine.line_number),
+    col(PaymentLine.care_date),
+    col(PaymentLine.kind),
+    col(PaymentLine.care_kind),
+    col(PaymentLine.act_label),
+    col(PaymentLine.practitioner),
+    col(PaymentLine.charged),
+    col(PaymentLine.base),
+    col(PaymentLine.rate),
+    col(PaymentLine.standard_rate),
+    col(PaymentLine.deduction),
+    col(PaymentLine.deduction_kind),
+    col(PaymentLine.social_security),
+    col(PaymentLine.mutual),
+    col(PaymentLine.other_insurer),
+    col(PaymentLine.out_of_pocket),
+    col(Beneficiary.rank),
+    col(Beneficiary.relationship),
+    col(Beneficiary.first_name),
+    col(Beneficiary.last_name),
+    col(Beneficiary.birth_date),
+)
+_Corrected = aliased(PaymentLine)
+_LINK_COLUMNS: tuple[Any, ...] = (
+    col(_Corrected.paid_on).label("corrected_paid_on"),
+    col(_Corrected.care_date).label("corrected_care_date"),
+)
+
+
+def with_lines(chosen: Select[Any]) -> Select[Any]:
+    """Return the one query for some chosen payments and their lines, newest payment first.
+
+    `chosen` selects `PAYMENT_COLUMNS`, and whatever else its reader wants of each row.
+    """
+    payments = chosen.subquery("chosen")
+    return (
+        select(payments, *_LINE_COLUMNS, *_LINK_COLUMNS)
+        .join(PaymentLine, col(PaymentLine.payment_id) == payments.c.id)
+        .join(Beneficiary, col(Beneficiary.id) == col(PaymentLine.beneficiary_id))
+        .outerjoin(_Corrected, col(_Corrected.id) == col(PaymentLine.corrects_line_id))
+        .order_by(payments.c.paid_on.desc(), payments.c.id.desc(), col(PaymentLine.line_number))
+    )
+
+
+def views(rows: Iterable[Row[Any]]) -> tuple[PaymentView, ...]:
+    """Return the payments of the rows that `with_lines` gave, in their order."""
+    return tuple(_payment_view(list(group)) for _, group in groupby(rows, attrgetter("id")))
+
+
+def _payment_view(rows: list[Row[Any]]) -> PaymentView:
+    head = rows[0]
+    return PaymentView(
+        public_id=head.public_id,
+        number=head.payment_number,
+        paid_on=head.paid_on,
+        total=head.total,
+        method=head.method,
+        recipient=head.recipient,
+        payee="" if all(_is_confidential(row) for row in rows) else head.payee,
+        account_ending=head.account_ending,
+        lines=tuple(_care_line(row) for row in rows),
+    )
+
+
+def _care_line(row: Row[Any]) -> CareLine:
+    hidden = _is_confidential(row)
+    practitioner = "" if hidden else row.practitioner.replace("Dr ", f"Dr{NBSP}")
+    return CareLine(
+        number=row.line_number,
+        care_date=row.care_date,
+        rank=row.rank,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        act=CONFIDENTIAL if hidden else row.act_label,
+        practitioner=practitioner,
+        care_kind=None if hidden else row.care_kind,
+        amounts=_amounts(row, hidden),
+        note=_note(row),
+    )
+
+
+def _amounts(row: Row[Any], hidden: bool) -> Line:
+    return Line(
+        charged=row.charged,
+        base=row.base,
+        rate=row.rate,
+        standard_rate=row.standard_rate,
+        social_security=row.social_security,
+        mutual=row.mutual,
+        out_of_pocket=row.out_of_pocket,
+        other_insurer=row.other_insurer,
+        deduction=row.deduction,
+        deduction_kind=row.deduction_kind,
+        kind=row.kind,
+        practitioner="" if hidden else row.practitioner,
+        care_kind=None if hidden else row.care_kind,
+        care_date=row.care_date,
+    )
+
+
+def _note(row: Row[Any]) -> str:
+    if row.corrected_care_date is None:
+        return ""
+    if row.kind == LineKind.RECOVERED_DEDUCTION:
+        return f"Retenue récupérée sur des soins du {row.corrected_care_date:%d/%m/%Y}"
+    return f"Régularisation du paiement du {row.corrected_paid_on:%d/%m/%Y}"
+
+
+def _is_confidential(row: Row[Any]) -> bool:
+    """Whether the care is another adult's: aged 18 or more on the day of the care."""
+    if row.relationship == Relationship.SELF:
+        return False
+    born = row.birth_date
+    age = row.care_date.year - born.year - ((row.care_date.month, row.care_date.day) < (born.month, born.day))
+    return bool(age >= MAJORITY)
