@@ -28,7 +28,6 @@ FEEDS: dict[str, type[Feed]] = {feed.subject: feed for feed in (Plans, Members, 
 Progress = Callable[[str, int, int], None]  # file, lines done, lines in all
 
 _IMPORT_LOCK = 0x45535041  # any number, as long as no other lock of the portal has it
-_ALLOCATIONS_A_COLLECTION = 100_000
 _SQLITE_CACHE_KIB = 64 * 1024
 
 
@@ -55,7 +54,7 @@ def import_feeds(
         return report
     moment = now or clock.now()
     with suppress(_Refused), db.transaction(engine, writes=True) as session:
-        with _prepared(session.connection()) as connection, _rare_collections():
+        with _prepared(session.connection()) as connection, _collector_paused():
             _load(Run(connection, report, paris_day(moment), sources=sources), progress)
         if not report.ok:
             raise _Refused
@@ -84,6 +83,7 @@ def _load_file(run: Run, feed: Feed, source: Source, progress: Progress | None) 
         lines = files.survey(source.path)
         for batch in reader.batches(source, feed.columns, run.report):
             feed.take(source, batch)
+            gc.collect(0)  # the youngest objects: what this batch left behind
             run.report.lines += len(batch.good) + len(batch.broken)
             if progress:
                 progress(source.name, batch.last_line, lines)
@@ -111,11 +111,12 @@ def _prepared(connection: Connection) -> Iterator[Connection]:
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Run the garbage collector less: rows are many and hold no cycles, and it would take a sixth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(_ALLOCATIONS_A_COLLECTION, *before[1:])
+def _collector_paused() -> Iterator[None]:
+    """Collect garbage after each batch only: amid a batch, it would walk through thousands of rows again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if enabled:
+            gc.enable()

@@ -169,3 +169,10 @@ def test_references_may_point_at_an_earlier_import(desk, load):
         report = load(path)
         assert report.ok, report.complaints()
     assert load(desk.feed("payments", {})).ok
+
+
+@pytest.mark.parametrize("unit", ["copayment", "actual_cost"])
+def test_unit_that_says_everything_takes_no_level(desk, load, unit):
+    (error,) = load(desk.feed("plans", {"unit": unit, "level": "200"})).errors
+    assert (error.line, error.column) == (2, "level")
+    assert f"l’unité {unit} n’a pas de niveau" in error.reason

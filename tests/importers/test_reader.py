@@ -107,3 +107,9 @@ def test_rows_of_separators_only_are_skipped(beneficiaries):
 def test_names_are_kept_in_composed_form(beneficiaries, rows):
     assert beneficiaries(HEADER + ROW.replace("é", "e\u0301")).ok
     assert rows(Beneficiary)[0]["first_name"] == "Hélène"
+
+
+def test_cell_beyond_any_measure_is_an_error_of_its_line(beneficiaries, only):
+    error = only(beneficiaries(HEADER + ROW.replace("Hélène", '"' + "x" * 200_000 + '"')))
+    assert error.line == 2
+    assert "ne peut pas être découpée" in error.reason

@@ -1,5 +1,7 @@
 """The import as a whole: all or nothing, once, in any order, and what it says."""
 
+import gc
+
 import pytest
 
 from espace.importers import import_feeds, reader
@@ -172,16 +174,20 @@ def test_fault_of_the_database_in_mid_import_leaves_nothing(desk, load, listenin
     with listening(fail), pytest.raises(RuntimeError, match="pulled the plug"):
         load(desk.folder)
     assert not any(sizes().values())
+    assert gc.isenabled()
     assert load(desk.folder).ok
 
 
-def test_number_of_statements_follows_the_batches_not_the_rows(desk, load, month, listening):
+def test_number_of_statements_follows_the_batches_and_their_texts_are_few(desk, load, month, listening, monkeypatch):
+    """Flat memory: drivers keep what they prepared for each text."""
+    monkeypatch.setattr(reader, "BATCH_LINES", LINES // 20 + 3)
     desk.standing()
     month()
     statements = []
     with listening(statements.append):
         assert load(desk.folder).ok
-    assert len(statements) < 60
+    assert len(statements) < 20 * 8 + 50
+    assert len(set(statements)) < 40
 
 
 def test_sqlite_connection_gets_its_cache_back(desk, database):
