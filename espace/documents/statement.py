@@ -1,8 +1,7 @@
 """The statement of a payment (relevé de prestations), drawn as the design's print reference `releve.html`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from io import BytesIO
 from typing import NamedTuple
 
@@ -11,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from espace.documents.flow import Chunk, paginate
 from espace.documents.shares import Share, picture
-from espace.documents.statement_table import Amounts, table
+from espace.documents.statement_data import Statement
+from espace.documents.statement_table import table
 from espace.documents.style import (
     AMBER,
     BODY,
@@ -30,97 +30,6 @@ from espace.documents.style import (
 )  # fmt: skip
 from espace.documents.typefaces import BOLD, REGULAR, printable
 from espace.domain.formats import NBSP, amount, long_day
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """The mutual, as its letters show it; `name_start` and `name_end` are the two lines of its brand."""
-
-    name_start: str
-    name_end: str
-    address: str
-    telephone: str
-    hours: str
-    legal: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One prestation. Amounts in cents; `note` stands small under the act (« Retenue récupérée »)."""
-
-    care_date: date
-    act: str
-    practitioner: str
-    charged: int
-    base: int
-    social_security: int
-    mutual: int
-    out_of_pocket: int
-    other_insurer: int = 0
-    note: str = ""
-
-    @property
-    def amounts(self) -> Amounts:
-        """The line's amounts, in the order of the table."""
-        return Amounts(
-            self.charged, self.base, self.social_security, self.mutual, self.other_insurer, self.out_of_pocket
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class StatementGroup:
-    """The lines of one beneficiary; `short_name` is what the subtotal says."""
-
-    name: str
-    short_name: str
-    lines: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One payment, ready to be drawn.
-
-    Attributes:
-        issuer: the mutual.
-        member_number: numéro d’adhérent.
-        contract_number: numéro de contrat.
-        plan: the plan's name.
-        issued_on: the Paris day the document is made.
-        addressee: the member's name, then the lines of the address.
-        payment_number: the payment's own number.
-        paid_on: when the money left.
-        total: what the mutual paid, in cents.
-        payment_words: how it travelled, said before the day: « Virement parti le ».
-        account_ending: last characters of the credited account; empty when there is none.
-        payee: the health professional, when the payment did not go to the member.
-        groups: the lines, by beneficiary.
-        explanation: why something is left to pay; may be empty.
-    """
-
-    issuer: Issuer
-    member_number: str
-    contract_number: str
-    plan: str
-    issued_on: date
-    addressee: tuple[str, ...]
-    payment_number: str
-    paid_on: date
-    total: int
-    payment_words: str
-    groups: tuple[StatementGroup, ...]
-    account_ending: str = ""
-    payee: str = ""
-    explanation: str = ""
-
-    @property
-    def title(self) -> str:
-        """The document's title, as viewers show it."""
-        return f"Relevé de prestations du {long_day(self.paid_on)}"
-
-    @property
-    def amounts(self) -> Amounts:
-        """What the lines add up to."""
-        return Amounts.sum(line.amounts for group in self.groups for line in group.lines)
 
 
 def render(statement: Statement) -> bytes:

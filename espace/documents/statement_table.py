@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from espace.documents.flow import Block, Chunk
+from espace.documents.statement_data import Amounts, StatementGroup, StatementLine
 from espace.documents.style import INK, LEFT, LINE, RIGHT, SOFT, WIDTH, Colour, Pen, Style
 from espace.documents.typefaces import BOLD, REGULAR
 from espace.domain.formats import amount, numeric_day
-
-if TYPE_CHECKING:
-    from espace.documents.statement import StatementGroup, StatementLine
 
 HEAD = Style(BOLD, 8.5, 1.3, SOFT)
 CELL = Style(REGULAR, 9.5, 1.3)
@@ -35,23 +33,6 @@ CONTINUED = " (suite)"
 ACT_LINES, PRACTITIONER_LINES, NOTE_LINES = 8, 2, 3
 
 
-class Amounts(NamedTuple):
-    """The amounts of a line, a subtotal or a total, in cents."""
-
-    charged: int
-    base: int
-    social_security: int
-    mutual: int
-    other_insurer: int
-    out_of_pocket: int
-
-    @staticmethod
-    def sum(rows: Iterable[Amounts]) -> Amounts:
-        """Add up rows; no row adds up to zeros."""
-        return Amounts(*map(sum, zip(_ZERO, *rows, strict=True)))
-
-
-_ZERO = Amounts(0, 0, 0, 0, 0, 0)
 _MUTUAL, _OTHER_INSURER = Amounts._fields.index("mutual"), Amounts._fields.index("other_insurer")
 _HEADS = ("Dépense", "Base", "Assurance Maladie", "Mutuelle", "Autre mutuelle", "Reste à charge")
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from espace.documents.statement import Statement
+from espace.documents.statement_data import Statement
 from espace.domain.formats import paris_day
 from espace.services import audit, statements
 from espace.services.audit import Action

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from espace.content.mutual import MUTUAL
-from espace.documents.statement import Issuer, Statement, StatementGroup, StatementLine
+from espace.documents.statement_data import Issuer, Statement, StatementGroup, StatementLine
 from espace.domain.breakdown import reasons
 from espace.domain.wording import sent_label
 from espace.models import Contract, Member, Payment, Plan

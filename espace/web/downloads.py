@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from espace import db
 from espace.adapters import clock
-from espace.documents.statement import Statement, render
+from espace.documents.statement import render
+from espace.documents.statement_data import Statement
 from espace.domain.errors import NotFound
 from espace.services import downloads, payments
 from espace.web import cookies

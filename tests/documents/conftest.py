@@ -11,7 +11,7 @@ import pytest
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream
 
-from espace.documents.statement import Issuer, Statement, StatementGroup, StatementLine
+from espace.documents.statement_data import Issuer, Statement, StatementGroup, StatementLine
 
 MM = 72 / 25.4
 PAGE_HEIGHT = 297

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from espace.documents.shares import BAR_GAP, SMALLEST_SEGMENT, segments
-from espace.documents.statement import StatementGroup, render
+from espace.documents.statement import render
+from espace.documents.statement_data import StatementGroup
 from espace.documents.style import WIDTH
 
 BAR_HEIGHT = 6

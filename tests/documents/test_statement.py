@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from espace.documents.statement import Statement, StatementGroup, StatementLine, render
+from espace.documents.statement import render
+from espace.documents.statement_data import Statement, StatementGroup, StatementLine
 from espace.documents.typefaces import REGULAR, printable
 
 UNBROKEN = "X" * 200

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from espace.documents.statement import StatementGroup, render
-from espace.documents.statement_table import GUTTER, TOTAL, Amounts, Grid
+from espace.documents.statement import render
+from espace.documents.statement_data import Amounts, StatementGroup
+from espace.documents.statement_table import GUTTER, TOTAL, Grid
 from espace.documents.style import LEFT, RIGHT
 from espace.domain.formats import amount
 
