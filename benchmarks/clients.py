@@ -129,12 +129,14 @@ class Tab:
 
     async def _listen(self) -> None:
         prefix = f"42{NAMESPACE},"
-        async for message in self.socket:
-            text = str(message)
-            self.received += len(text.encode())
-            if text == "2":
-                await self.socket.send("3")
-            elif text.startswith(prefix):
-                name, body = json.loads(text[len(prefix) :])
-                self.updates.put_nowait(body if name == "event" else {"other": name, "body": body})
-        self.updates.put_nowait({"closed": self.socket.close_code})
+        try:
+            async for message in self.socket:
+                text = str(message)
+                self.received += len(text.encode())
+                if text == "2":
+                    await self.socket.send("3")
+                elif text.startswith(prefix):
+                    name, body = json.loads(text[len(prefix) :])
+                    self.updates.put_nowait(body if name == "event" else {"other": name, "body": body})
+        finally:
+            self.updates.put_nowait({"closed": self.socket.close_code})

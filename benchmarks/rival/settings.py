@@ -48,5 +48,6 @@ DATABASES = {
 }
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "assets"]
+WHITENOISE_ROOT = ROOT / "assets"  # the stylesheet names its fonts by their address on the portal: /fonts/…
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 LOGGING = {"version": 1, "disable_existing_loggers": False, "loggers": {"django": {"level": "ERROR"}}}
