@@ -21,11 +21,6 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, hel
 app.add_typer(demo_commands.app, name="demo")
 
 
-@app.callback()
-def _commands() -> None:
-    """Keep the name of a command needed even while there is only one."""
-
-
 @app.command()
 def serve() -> None:
     """Sert l’espace adhérent à l’adresse des réglages, jusqu’à Ctrl-C."""

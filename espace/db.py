@@ -30,13 +30,16 @@ def normalised_url(url: str) -> str:
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine set up for the portal: WAL and foreign keys on SQLite, a sized pool on PostgreSQL."""
+    """Return an engine set up for the portal: WAL and foreign keys on SQLite, a sized pool on PostgreSQL.
+
+    The values of a failed statement stay out of its error, hence out of the log.
+    """
     parsed = make_url(normalised_url(url))
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=WORKER_THREADS, max_overflow=0, pool_pre_ping=True)
+        return create_engine(parsed, hide_parameters=True, pool_size=WORKER_THREADS, max_overflow=0, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(parsed, connect_args={"check_same_thread": False})
+    made = create_engine(parsed, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(made, "connect", _set_up_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made

@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("payment_id", "line_number", name="uq_payment_line_payment_id_line_number"),
         sa.UniqueConstraint("public_id", name="uq_payment_line_public_id"),
     )
+    op.create_index("ix_payment_line_corrects_line_id", "payment_line", ["corrects_line_id"])
     op.create_index("ix_payment_line_search", "payment_line", ["member_id", "paid_on", "id"])
 
 

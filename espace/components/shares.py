@@ -4,11 +4,21 @@ import reflex as rx
 
 
 def split_bar(parts: rx.Var, picture: rx.Var[str]) -> rx.Component:
-    """Draw the bar, unless a share is negative: `picture` is its text, empty when there is nothing to draw."""
+    """Draw the bar, unless a share is negative: `picture` is its text, empty when there is nothing to draw.
+
+    A share of nothing is not drawn: the stylesheet gives every piece a width that can be seen.
+    """
     return rx.cond(
         picture,
         rx.el.div(
-            rx.foreach(parts, lambda part: rx.el.span(class_name=part.look, style={"--v": part.weight})),
+            rx.foreach(
+                parts,
+                lambda part: rx.cond(
+                    part.weight == "0",
+                    rx.fragment(),
+                    rx.el.span(class_name=part.look, style={"--v": part.weight}),
+                ),
+            ),
             class_name="split",
             role="img",
             aria_label=picture,

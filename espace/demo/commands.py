@@ -5,14 +5,13 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from espace.adapters import clock
 from espace.demo.load import is_loaded, load, logins
 from espace.demo.people import PASSWORD
 from espace.domain.errors import PortalError
 from espace.domain.formats import paris_day
+from espace.settings import settings
 
 app = typer.Typer(
     no_args_is_help=True, help="Les données de démonstration : des personnes fictives et leurs remboursements."
@@ -41,9 +40,7 @@ def load_command(
 @app.command("logins")
 def logins_command() -> None:
     """Afficher les identifiants de la démonstration."""
-    table = Table(title=f"Mot de passe de tous : {PASSWORD}", title_justify="left")
-    for heading in ("N° d’adhérent", "Adresse e-mail", "Nom", "Ce que l’on y voit"):
-        table.add_column(heading)
+    typer.echo(f"\nPour se connecter sur {settings().public_url}/connexion, mot de passe de tous : {PASSWORD}\n")
     for login in logins(paris_day(clock.now())):
-        table.add_row(login.member_number, login.email, login.name, login.shows)
-    Console().print(table)
+        typer.echo(f"  {login.member_number}  {login.name:<20}{login.shows}")
+    typer.echo()

@@ -67,4 +67,4 @@ class PaymentLine(SQLModel, table=True):
     mutual: int
     other_insurer: int = 0
     out_of_pocket: int
-    corrects_line_id: int | None = Field(default=None, foreign_key="payment_line.id")
+    corrects_line_id: int | None = Field(default=None, foreign_key="payment_line.id", index=True)
