@@ -133,7 +133,7 @@ def test_the_commands_print_the_logins_and_no_secret(database: Engine) -> None:
     shown = runner.invoke(app, ["logins"])
 
     assert [result.exit_code for result in (first, again, shown)] == [0, 0, 0]
-    assert "camille.roux-fabre@example.org" in first.output
+    assert "0472318  Camille Roux-Fabre" in first.output
     assert "déjà chargée" in again.output
     assert all(PASSWORD in result.output for result in (first, again, shown))
     for household in households(TODAY):
