@@ -40,7 +40,7 @@ def load_command(
 @app.command("logins")
 def logins_command() -> None:
     """Afficher les identifiants de la démonstration."""
-    typer.echo(f"\nPour se connecter sur {settings().public_url}/connexion, mot de passe de tous : {PASSWORD}\n")
+    typer.echo(f"\nPour se connecter sur {settings().public_url}/connexion, mot de passe de tous : {PASSWORD}\n")
     for login in logins(paris_day(clock.now())):
         typer.echo(f"  {login.member_number}  {login.name:<20}{login.shows}")
     typer.echo()
