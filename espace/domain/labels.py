@@ -116,6 +116,20 @@ class DeductionKind(Labelled):
     FRANCHISE = "franchise", "Franchise médicale"
 
 
+class TokenPurpose(Labelled):
+    """What a link sent by e-mail may do, once."""
+
+    ACTIVATION = "activation", "Activation de l’espace"
+    PASSWORD_RESET = "password_reset", "Nouveau mot de passe"
+    EMAIL_CHANGE = "email_change", "Changement d’adresse e-mail"
+
+
+class LetterKind(Labelled):
+    """A letter that the back office prints and posts."""
+
+    ACTIVATION_CODE = "activation_code", "Code d’activation"
+
+
 class AccountStatus(Labelled):
     """Whether an account may log in; a deceased member's account is frozen."""
 
