@@ -1,57 +1,76 @@
-"""Form fields with their label, hint and error tied together."""
+"""Form fields with their label, hint and error tied together.
+
+The inputs keep what was typed by themselves: no value travels through the state. An error is a text, or a var
+that is empty while all is well.
+"""
 
 import reflex as rx
 
 from espace.components.icons import icon
+from espace.components.native import plain_link
+
+Error = rx.Var[str] | str
 
 
-def field(name: str, label: str, *, hint: str = "", error: str = "", **options: object) -> rx.Component:
+def field(
+    name: str, label: str | rx.Component, *, hint: str = "", error: Error = "", **options: object
+) -> rx.Component:
     """Draw a labelled input; `name` is also its id."""
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
         *([rx.el.p(hint, class_name="hint", id=f"{name}-aide")] if hint else []),
-        _input(name, hint, error, **options),
-        *_error(name, error),
+        input_box(name, hint, error, **options),
+        field_error(name, error),
         class_name="field",
     )
 
 
-def password_field(name: str, label: str, *, error: str = "", shown: rx.Var[bool], toggle: rx.Var) -> rx.Component:
-    """Draw a password input with its « Afficher » button; `shown` lives in the browser only."""
-    button = rx.el.button(
-        icon("eye"),
-        rx.cond(shown, "Masquer", "Afficher"),
-        rx.el.span(" le mot de passe", class_name="vh"),
-        type="button",
-        aria_pressed=shown,
-        aria_controls=name,
-        on_click=toggle,
-        class_name="input-group__button",
-    )
-    secret = _input(
-        name, "", error, type=rx.cond(shown, "text", "password"), auto_complete="current-password", required=True
-    )
-    return rx.el.div(
-        rx.el.label(label, html_for=name, class_name="label"),
-        rx.el.div(secret, button, class_name="input-group"),
-        *_error(name, error),
-        class_name="field",
+def error_summary(errors: rx.Var, *, title: rx.Var[str]) -> rx.Component:
+    """Draw what is to correct, on top of a form, with a link to each field.
+
+    Each error has a `field`, a `label` and a `sentence`.
+    """
+    return rx.cond(
+        errors.length() > 0,
+        rx.el.div(
+            icon("circle-alert"),
+            rx.el.div(
+                rx.el.p(rx.el.strong(title)),
+                rx.el.ul(
+                    rx.foreach(
+                        errors,
+                        lambda error: rx.el.li(
+                            plain_link(error.label, " : ", error.sentence, href="#" + error.field.to(str))
+                        ),
+                    ),
+                    class_name="bullets",
+                ),
+                class_name="notice__body",
+            ),
+            class_name="notice notice--error",
+            role="alert",
+        ),
+        rx.fragment(),
     )
 
 
-def _input(name: str, hint: str, error: str, **options: object) -> rx.Component:
-    described = " ".join([f"{name}-aide"] * bool(hint) + [f"{name}-erreur"] * bool(error))
+def input_box(name: str, hint: str, error: Error, **options: object) -> rx.Component:
+    """Draw an input tied to its hint and error."""
+    described = " ".join([f"{name}-aide"] * bool(hint))
+    failed = f"{described} {name}-erreur".strip()
+    if isinstance(error, str):
+        described_by: object = failed if error else described or None
+        invalid: object = True if error else None
+    else:
+        described_by, invalid = rx.cond(error, failed, described), rx.cond(error, "true", "false")
     return rx.el.input(
-        id=name,
-        name=name,
-        class_name="input",
-        aria_describedby=described or None,
-        aria_invalid=True if error else None,
-        **options,
+        id=name, name=name, class_name="input", aria_describedby=described_by, aria_invalid=invalid, **options
     )
 
 
-def _error(name: str, error: str) -> list[rx.Component]:
-    if not error:
-        return []
-    return [rx.el.p(icon("circle-alert"), error, class_name="msg msg--error", id=f"{name}-erreur")]
+def field_error(name: str, error: Error) -> rx.Component:
+    """Draw the sentence below an input that says how to correct it."""
+    message = rx.el.p(icon("circle-alert"), error, class_name="msg msg--error", id=f"{name}-erreur")
+    if isinstance(error, str):
+        return message if error else rx.fragment()
+    return rx.cond(error, message, rx.fragment())

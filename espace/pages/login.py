@@ -4,9 +4,10 @@ import reflex as rx
 from reflex.experimental import ClientStateVar
 
 from espace import routes
-from espace.components.forms import field, password_field
+from espace.components.forms import field
 from espace.components.native import native_form
 from espace.components.parts import link_button, notice, page_head
+from espace.components.passwords import password_field
 from espace.shell.page import page
 
 _STEPS = (

@@ -1,0 +1,66 @@
+"""Password inputs: shown on demand, and the rules of a new one as it is typed."""
+
+import reflex as rx
+
+from espace.components.forms import Error, field_error, input_box
+from espace.components.icons import icon
+
+
+def password_field(
+    name: str,
+    label: str,
+    *,
+    error: Error = "",
+    shown: rx.Var[bool],
+    toggle: rx.Var,
+    complete: str = "current-password",
+    below: rx.Component | None = None,
+    **options: object,
+) -> rx.Component:
+    """Draw a password input with its « Afficher » button; `shown` lives in the browser only."""
+    secret = input_box(
+        name,
+        "",
+        error,
+        type=rx.cond(shown, "text", "password"),
+        auto_complete=complete,
+        required=True,
+        max_length=256,
+        **options,
+    )
+    return rx.el.div(
+        rx.el.label(label, html_for=name, class_name="label"),
+        rx.el.div(secret, _reveal(name, shown, toggle), class_name="input-group"),
+        *([below] if below is not None else []),
+        field_error(name, error),
+        class_name="field",
+    )
+
+
+def _reveal(name: str, shown: rx.Var[bool], toggle: rx.Var) -> rx.Component:
+    return rx.el.button(
+        icon("eye"),
+        rx.cond(shown, "Masquer", "Afficher"),
+        rx.el.span(" le mot de passe", class_name="vh"),
+        type="button",
+        aria_pressed=shown,
+        aria_controls=name,
+        on_click=toggle,
+        class_name="input-group__button",
+    )
+
+
+def password_rules(rules: rx.Var) -> rx.Component:
+    """Draw the rules of a new password, each with its state in words: `text` and `done` of each rule."""
+    return rx.el.ul(
+        rx.foreach(
+            rules,
+            lambda rule: rx.el.li(
+                rx.cond(rule.done, icon("check"), icon("circle")),
+                rx.el.span(rule.text, rx.el.span(rx.cond(rule.done, " : c’est bon", " : à faire"), class_name="vh")),
+                class_name=rx.cond(rule.done, "is-ok", ""),
+            ),
+        ),
+        class_name="rules",
+        role="status",
+    )
