@@ -44,6 +44,18 @@ def calm_horizon() -> rx.Component:
     )
 
 
+def envelope() -> rx.Component:
+    """Draw the letter before the sun of « Un e-mail vous attend »."""
+    return rx.el.svg(
+        _path(d="M46 52a34 34 0 0 1 68 0z", class_name="brand__sun"),
+        _path(d="M24 40h112v64H24z", class_name="scene__sail art-line"),
+        _path(d="M24 42l56 40 56-40", class_name="art-line art-none"),
+        class_name="empty__art",
+        view_box="22 14 116 92",
+        aria_hidden=True,
+    )
+
+
 _HARBOUR = (
     (
         "far",
