@@ -1,5 +1,7 @@
 """Errors that a person may read: each carries a French sentence that says what to do next."""
 
+from collections.abc import Mapping
+
 
 class PortalError(Exception):
     """A refusal or failure with a French sentence for the person in front of the screen.
@@ -24,3 +26,11 @@ class InvalidInput(PortalError):
     """Something typed cannot be accepted; the sentence says how to correct it."""
 
     sentence = "Cette réponse ne convient pas. Corrigez-la, puis réessayez."
+
+
+class InvalidFields(InvalidInput):
+    """Several fields of one form: `sentences` holds a sentence by the name of the input that it stands beside."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        super().__init__()
+        self.sentences = dict(sentences)
