@@ -17,7 +17,17 @@ TIME_ZONE = "UTC"
 USE_I18N = False  # the texts are French as they stand: nothing to look up
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx", "rival"]
+# With what `startproject` installs: a portal has accounts, sessions and a back office. They weigh on P9 only.
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "rival",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
