@@ -1,5 +1,6 @@
 """The only reader of the environment: typed settings, prefix `ESPACE_`, documented in `.env.example`."""
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_ENCRYPTION_KEYS = "demo:ZGVtby1vbmx5LWtleS1uZXZlci1pbi1wcm9kdWN0aW8="
 DEMO_LOOKUP_KEY = "ZGVtby1vbmx5LWxvb2t1cC1rZXktbm90LXNlY3JldCE="
+DEMO_MAIL_FROM = "Mutuelle du Vieux-Port <bonjour@vieux-port.example>"
+_ADDRESS = r"[^<>@\s,;\"\\]+@[\w-]+(?:\.[\w-]+)+"
+_SENDER = re.compile(rf"{_ADDRESS}|[^<>@,;\"\\\x00-\x1f\x7f]+ <{_ADDRESS}>")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class Settings(BaseSettings):
@@ -29,6 +34,12 @@ class Settings(BaseSettings):
     redis_url: str = ""
     encryption_keys: SecretStr = SecretStr(DEMO_ENCRYPTION_KEYS)
     lookup_key: SecretStr = SecretStr(DEMO_LOOKUP_KEY)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = DEMO_MAIL_FROM
     session_idle_minutes: int = Field(default=15, ge=1, le=24 * 60)
     session_hours: int = Field(default=8, ge=1, le=24)
     events_per_second: int = Field(default=20, ge=1, le=1000)
@@ -54,14 +65,32 @@ class Settings(BaseSettings):
         """Refuse to start in production with what only a demonstration may use."""
         if self.workers > 1 and not self.redis_url:
             raise ValueError("ESPACE_WORKERS above 1 needs ESPACE_REDIS_URL: a page's state must be shared")
+        if bool(self.smtp_user) != bool(self.smtp_password.get_secret_value()):
+            raise ValueError("ESPACE_SMTP_USER and ESPACE_SMTP_PASSWORD go together: set both, or neither")
+        if not _SENDER.fullmatch(self.mail_from):
+            raise ValueError("ESPACE_MAIL_FROM must be `address` or `Name <address>`")
         if self.environment == "production":
-            if not self.https:
-                raise ValueError("ESPACE_PUBLIC_URL must be https in production")
-            if self.encryption_keys.get_secret_value() == DEMO_ENCRYPTION_KEYS:
-                raise ValueError("ESPACE_ENCRYPTION_KEYS still has the demonstration's keys")
-            if self.lookup_key.get_secret_value() == DEMO_LOOKUP_KEY:
-                raise ValueError("ESPACE_LOOKUP_KEY still has the demonstration's key")
+            for unsafe, refusal in self._demonstration_only():
+                if unsafe:
+                    raise ValueError(refusal)
         return self
+
+    def _demonstration_only(self) -> tuple[tuple[bool, str], ...]:
+        in_clear = self.smtp_security == "none" and self.smtp_host not in _THIS_MACHINE
+        return (
+            (not self.https, "ESPACE_PUBLIC_URL must be https in production"),
+            (
+                self.encryption_keys.get_secret_value() == DEMO_ENCRYPTION_KEYS,
+                "ESPACE_ENCRYPTION_KEYS still has the demonstration's keys",
+            ),
+            (
+                self.lookup_key.get_secret_value() == DEMO_LOOKUP_KEY,
+                "ESPACE_LOOKUP_KEY still has the demonstration's key",
+            ),
+            (not self.smtp_host, "ESPACE_SMTP_HOST is empty: no e-mail would leave"),
+            (in_clear, "ESPACE_SMTP_SECURITY none would send links in clear: use starttls or tls"),
+            (self.mail_from == DEMO_MAIL_FROM, "ESPACE_MAIL_FROM still has the demonstration's address"),
+        )
 
 
 @lru_cache

@@ -12,6 +12,8 @@ PRODUCTION = {
     "public_url": "https://espace.example.org",
     "encryption_keys": f"2026:{KEY}",
     "lookup_key": KEY,
+    "smtp_host": "smtp.example.org",
+    "mail_from": "Mutuelle Exemple <bonjour@example.org>",
 }
 
 
@@ -38,6 +40,9 @@ def test_production_starts_with_its_own_address_and_keys() -> None:
         ({"encryption_keys": _settings().encryption_keys.get_secret_value()}, "ESPACE_ENCRYPTION_KEYS"),
         ({"lookup_key": _settings().lookup_key.get_secret_value()}, "ESPACE_LOOKUP_KEY"),
         ({"workers": 2}, "ESPACE_REDIS_URL"),
+        ({"smtp_host": ""}, "ESPACE_SMTP_HOST"),
+        ({"smtp_security": "none"}, "ESPACE_SMTP_SECURITY"),
+        ({"mail_from": _settings().mail_from}, "ESPACE_MAIL_FROM"),
     ],
 )
 def test_production_refuses_what_only_a_demonstration_may_use(unsafe: dict[str, Any], named: str) -> None:
@@ -45,8 +50,32 @@ def test_production_refuses_what_only_a_demonstration_may_use(unsafe: dict[str, 
         _settings(**PRODUCTION | unsafe)
 
 
+def test_production_may_use_a_relay_of_the_same_machine_without_encryption() -> None:
+    assert _settings(**PRODUCTION | {"smtp_host": "localhost", "smtp_security": "none"}).smtp_security == "none"
+
+
+@pytest.mark.parametrize("sender", ["bonjour@example.org", "Mutuelle d’Été <bonjour@example.org>"])
+def test_a_sender_is_an_address_with_or_without_a_name(sender: str) -> None:
+    assert _settings(mail_from=sender).mail_from == sender
+
+
 @pytest.mark.parametrize(
-    "value", [{"port": 0}, {"port": 70_000}, {"workers": 0}, {"session_hours": 25}, {"log_level": "loud"}]
+    "value",
+    [
+        {"port": 0},
+        {"port": 70_000},
+        {"workers": 0},
+        {"session_hours": 25},
+        {"log_level": "loud"},
+        {"smtp_security": "ssl"},
+        {"smtp_user": "portal"},
+        {"smtp_password": "secret"},
+        {"mail_from": ""},
+        {"mail_from": "Mutuelle"},
+        {"mail_from": "a@example.org>"},
+        {"mail_from": "a@example.org\r\nBcc: b@example.org"},
+        {"mail_from": "a@example.org, b@example.org"},
+    ],
 )
 def test_a_value_that_makes_no_sense_is_refused(value: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

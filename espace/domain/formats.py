@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 NBSP = "\u00a0"
 PARIS = ZoneInfo("Europe/Paris")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -63,6 +64,12 @@ def clock_time(instant: datetime) -> str:
     """Write the Paris time of a UTC instant: `14 h 05`."""
     local = instant.astimezone(UTC).astimezone(PARIS)
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
+def day_and_time(instant: datetime) -> str:
+    """Write the Paris day and time of a UTC instant: `mercredi 25 novembre 2026 à 10 h 42`."""
+    day = paris_day(instant)
+    return f"{WEEKDAYS[day.weekday()]} {long_day(day)} à{NBSP}{clock_time(instant)}"
 
 
 def period(first: date, last: date) -> str:

@@ -119,6 +119,12 @@ def test_instant_is_told_in_paris_time(instant: datetime, day: date, time: str) 
     assert formats.clock_time(instant) == time.replace(" ", NBSP)
 
 
+def test_an_expiry_is_told_with_its_weekday_in_paris() -> None:
+    told = formats.day_and_time(datetime(2026, 11, 25, 9, 42, 59, tzinfo=UTC))
+    assert told == f"mercredi 25{NBSP}novembre{NBSP}2026 à{NBSP}10{NBSP}h{NBSP}42" == french(told)
+    assert formats.day_and_time(datetime(2026, 2, 28, 23, 5, tzinfo=UTC)).startswith(f"dimanche 1er{NBSP}mars")
+
+
 @pytest.mark.parametrize(
     ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")]
 )
