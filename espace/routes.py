@@ -72,5 +72,6 @@ MEMBER_PATHS = tuple(route.path for route in ROUTES if route.access is Access.ME
 # Starlette routes: real requests, outside Reflex's events.
 LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
+SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
 HEALTH_CHECK = "/sante"

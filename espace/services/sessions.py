@@ -102,6 +102,17 @@ def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
     )
 
 
+def seconds_left(session: Session, id_hash: str, now: datetime) -> int:
+    """Return how long a session still lives if its member does nothing; 0 when it is over."""
+    ends = _WHOSE.with_only_columns(
+        col(LoginSession.last_seen_at), col(LoginSession.expires_at), maintain_column_froms=True
+    )
+    row = session.execute(ends.where(col(LoginSession.id_hash) == id_hash, _alive(now))).first()
+    if row is None:
+        return 0
+    return int((min(row.last_seen_at + settings().session_idle, row.expires_at) - now).total_seconds())
+
+
 def touch(session: Session, id_hash: str, now: datetime) -> None:
     """Write down that the member of a session was active at `now`; this never prolongs `expires_at`."""
     session.execute(

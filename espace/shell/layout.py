@@ -9,6 +9,7 @@ from espace.components.native import native_form, page_link, plain_link
 from espace.components.parts import telephone
 from espace.content.mutual import MUTUAL
 from espace.routes import Route, Section
+from espace.shell.session_watch import session_watch
 from espace.state.member import MemberState
 
 _TOOLBAR = (("Contrat", routes.CONTRACT), ("Santé", routes.PAYMENTS), ("", None), ("Suivi", routes.FOLLOW_UP))
@@ -26,6 +27,7 @@ def member_layout(route: Route, *body: rx.Component) -> rx.Component:
         _toolbar(route),
         _menu(),
         body=body,
+        after=(session_watch(),),
         contact=routes.CONTACT.path,
     )
 
