@@ -51,13 +51,13 @@ def _reveal(name: str, shown: rx.Var[bool], toggle: rx.Var) -> rx.Component:
 
 
 def password_rules(rules: rx.Var) -> rx.Component:
-    """Draw the rules of a new password, each with its state in words: `text` and `done` of each rule."""
+    """Draw the rules of a new password, each with its state in words: `label` and `done` of each rule."""
     return rx.el.ul(
         rx.foreach(
             rules,
             lambda rule: rx.el.li(
                 rx.cond(rule.done, icon("check"), icon("circle")),
-                rx.el.span(rule.text, rx.el.span(rx.cond(rule.done, " : c’est bon", " : à faire"), class_name="vh")),
+                rx.el.span(rule.label, rx.el.span(rx.cond(rule.done, " : c’est bon", " : à faire"), class_name="vh")),
                 class_name=rx.cond(rule.done, "is-ok", ""),
             ),
         ),

@@ -15,14 +15,6 @@ class FieldError:
     sentence: str
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule of a new password, and whether what is typed follows it."""
-
-    text: str
-    done: bool
-
-
 def field_errors(sentences: Mapping[str, str], labels: Mapping[str, str]) -> list[FieldError]:
     """Return the errors in the order of the form's labels."""
     return [FieldError(name, label, sentences[name]) for name, label in labels.items() if name in sentences]
