@@ -81,10 +81,8 @@ def test_a_common_one_with_a_tail_or_a_disguise_is_too_easy_to_guess(password: s
     assert "se devine trop facilement" in _problem(password)
 
 
-@pytest.mark.parametrize(
-    "password", ["aaaaaaaaaaaa", "abcdefghijklmno", "            ", "azazazazazazaz", "14.07.1789 un"]
-)
-def test_repetitions_sequences_and_dates_are_too_easy_to_guess(password: str) -> None:
+@pytest.mark.parametrize("password", ["aaaaaaaaaaaa", "abcdefghijklmno", "            ", "azazazazazazaz"])
+def test_repetitions_and_sequences_are_too_easy_to_guess(password: str) -> None:
     assert "se devine trop facilement" in _problem(password)
 
 
