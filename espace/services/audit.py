@@ -17,6 +17,12 @@ class Action(StrEnum):
     SESSIONS_CLOSED = "sessions_closed"
     DOWNLOAD = "download"
     ACCESS_REFUSED = "access_refused"
+    CONTACT_DETAILS_CHANGED = "contact_details_changed"
+    CHANGE_REFUSED = "change_refused"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
+    PASSWORD_REFUSED = "password_refused"  # noqa: S105
+    EMAIL_CHANGE_ASKED = "email_change_asked"
+    EMAIL_CHANGED = "email_changed"
 
 
 def record(
