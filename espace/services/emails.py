@@ -1,0 +1,88 @@
+"""The e-mails of the portal, one function each: what it says is in `espace/content/emails/`, it leaves by the outbox.
+
+A link is a path of the portal or begins with the configured public address, never with what a request called
+itself. No e-mail holds health data, a NIR, an IBAN or a password.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from espace.domain.formats import day_and_time
+from espace.services import email_texts, outbox
+from espace.services.outbox import UnfitForMail
+from espace.settings import settings
+
+
+def activation(session: Session, to: str, *, first_name: str, link: str, expires_at: datetime, now: datetime) -> None:
+    """Invite a member to activate the space they asked for."""
+    _queue(session, "activation", to, now, first_name=first_name, link=_ours(link), expires=day_and_time(expires_at))
+
+
+def already_member(session: Session, to: str, *, login_link: str, forgotten_link: str, now: datetime) -> None:
+    """Answer a request to create a space for somebody who has one."""
+    links = {"login_link": _ours(login_link), "forgotten_link": _ours(forgotten_link)}
+    _queue(session, "already_member", to, now, **links)
+
+
+def no_match(session: Session, to: str, *, now: datetime) -> None:
+    """Answer a request to create a space with a card that fits nobody."""
+    _queue(session, "no_match", to, now)
+
+
+def letter_on_its_way(session: Session, to: str, *, first_name: str, now: datetime) -> None:
+    """Say that the code of the activation comes by post."""
+    _queue(session, "letter_on_its_way", to, now, first_name=first_name)
+
+
+def account_activated(session: Session, to: str, *, first_name: str, now: datetime) -> None:
+    """Welcome a member whose space is open."""
+    _queue(session, "account_activated", to, now, first_name=first_name, link=_ours("/connexion"))
+
+
+def password_reset(
+    session: Session, to: str, *, first_name: str, link: str, expires_at: datetime, now: datetime
+) -> None:
+    """Send the link that lets a member choose a new password."""
+    values = {"first_name": first_name, "link": _ours(link), "expires": day_and_time(expires_at)}
+    _queue(session, "password_reset", to, now, **values)
+
+
+def password_changed(session: Session, to: str, *, first_name: str, now: datetime) -> None:
+    """Tell a member that their password was changed."""
+    _queue(session, "password_changed", to, now, first_name=first_name, when=day_and_time(now))
+
+
+def contact_details_changed(session: Session, to: str, *, first_name: str, what: str, now: datetime) -> None:
+    """Tell a member which of their contact details were changed: `what` names them, never their values."""
+    _queue(session, "contact_details_changed", to, now, first_name=first_name, what=what, when=day_and_time(now))
+
+
+def confirm_email_change(
+    session: Session, to: str, *, first_name: str, link: str, expires_at: datetime, now: datetime
+) -> None:
+    """Ask for a click at the new address before it serves."""
+    values = {"first_name": first_name, "link": _ours(link), "expires": day_and_time(expires_at)}
+    _queue(session, "confirm_email_change", to, now, **values)
+
+
+def email_changed(session: Session, to: str, *, first_name: str, now: datetime) -> None:
+    """Tell a member, at the old address, that another one serves from now on."""
+    _queue(session, "email_changed", to, now, first_name=first_name, when=day_and_time(now))
+
+
+def _queue(session: Session, name: str, to: str, now: datetime, **values: str) -> None:
+    if not all(map(outbox.is_one_line, values.values())):
+        raise UnfitForMail
+    mail = email_texts.render(name, values)
+    outbox.queue(session, recipient=to, subject=mail.subject, text=mail.text, html=mail.html, now=now)
+
+
+def _ours(link: str) -> str:
+    """Return the full address of a link of ours."""
+    home = settings().public_url.rstrip("/")
+    if link.startswith("/") and not link.startswith("//"):
+        return home + link
+    if not link.startswith(f"{home}/"):
+        raise ValueError("an e-mail links to the portal's public address only")
+    return link
