@@ -39,7 +39,7 @@ class LinkUnknown(NotFound):
 class LinkExpired(PortalError):
     """The link is older than its lifetime."""
 
-    sentence = "Ce lien a dépassé sa durée de validité. Demandez un nouveau lien : il vous parviendra aussitôt."
+    sentence = "Ce lien a dépassé sa durée de validité. Demandez un nouveau lien : il vous parviendra aussitôt."
 
 
 class LinkUsed(PortalError):
