@@ -98,7 +98,7 @@ def progress(password: str, names: Iterable[str]) -> tuple[Rule, ...]:
     if weakness == _PERSONAL:
         rules.append(Rule("Différent de votre nom, de votre date de naissance et du nom de la mutuelle", done=False))
     if weakness == _GUESSABLE:
-        rules.append(Rule("Difficile à deviner : ajoutez un ou deux mots", done=False))
+        rules.append(Rule("Difficile à deviner : ajoutez un ou deux mots", done=False))
     return tuple(rules)
 
 
