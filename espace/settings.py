@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = DEMO_MAIL_FROM
+    outgoing_folder: str = ".data/courrier"
     session_idle_minutes: int = Field(default=15, ge=1, le=24 * 60)
     session_hours: int = Field(default=8, ge=1, le=24)
     events_per_second: int = Field(default=20, ge=1, le=1000)
@@ -54,6 +55,11 @@ class Settings(BaseSettings):
     def session_lifetime(self) -> timedelta:
         """How long a session lives at most, busy or not."""
         return timedelta(hours=self.session_hours)
+
+    @property
+    def outgoing(self) -> Path:
+        """The folder that letters go to; a relative one is the project's."""
+        return ROOT / self.outgoing_folder
 
     @property
     def https(self) -> bool:
