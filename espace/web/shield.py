@@ -130,7 +130,9 @@ class _Answer:
         cache = headers.cache_policy(path, message["status"], personal=personal)
         host = self._request.headers.get("host", "")
         own = list(message["headers"])
-        page = self._page or (self._not_found if headers.is_html(own) else None)
+        # A known address answers with the 404 page too: what may run is what the page sent was built with.
+        lost = headers.is_html(own) and (self._page is None or message["status"] == 404)
+        page = self._not_found if lost else self._page
         return headers.dressed(own, page, host, cache)
 
 
