@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64)
     database_url: str = f"sqlite:///{ROOT / '.data' / 'espace.db'}"
     redis_url: str = ""
+    trusted_proxies: str = ""
     encryption_keys: SecretStr = SecretStr(DEMO_ENCRYPTION_KEYS)
     lookup_key: SecretStr = SecretStr(DEMO_LOOKUP_KEY)
     smtp_host: str = ""
@@ -71,6 +73,10 @@ class Settings(BaseSettings):
         """Refuse to start in production with what only a demonstration may use."""
         if self.workers > 1 and not self.redis_url:
             raise ValueError("ESPACE_WORKERS above 1 needs ESPACE_REDIS_URL: a page's state must be shared")
+        try:
+            parsed_networks(self.trusted_proxies)
+        except ValueError:
+            raise ValueError("ESPACE_TRUSTED_PROXIES must be addresses or networks, separated by commas") from None
         if bool(self.smtp_user) != bool(self.smtp_password.get_secret_value()):
             raise ValueError("ESPACE_SMTP_USER and ESPACE_SMTP_PASSWORD go together: set both, or neither")
         if not _SENDER.fullmatch(self.mail_from):
@@ -86,6 +92,10 @@ class Settings(BaseSettings):
         return (
             (not self.https, "ESPACE_PUBLIC_URL must be https in production"),
             (
+                not self.trusted_proxies.strip(),
+                "ESPACE_TRUSTED_PROXIES is empty: all visitors would have the proxy's address, and share its limits",
+            ),
+            (
                 self.encryption_keys.get_secret_value() == DEMO_ENCRYPTION_KEYS,
                 "ESPACE_ENCRYPTION_KEYS still has the demonstration's keys",
             ),
@@ -97,6 +107,11 @@ class Settings(BaseSettings):
             (in_clear, "ESPACE_SMTP_SECURITY none would send links in clear: use starttls or tls"),
             (self.mail_from == DEMO_MAIL_FROM, "ESPACE_MAIL_FROM still has the demonstration's address"),
         )
+
+
+def parsed_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks of a list such as `10.0.0.0/8, ::1`; `ValueError` when one of them is none."""
+    return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
 
 
 @lru_cache

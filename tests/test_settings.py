@@ -10,6 +10,7 @@ KEY = "bm90LXRoZS1kZW1vbnN0cmF0aW9uLWtleS1hdC1hbGwhIQ=="
 PRODUCTION = {
     "environment": "production",
     "public_url": "https://espace.example.org",
+    "trusted_proxies": "127.0.0.1",
     "encryption_keys": f"2026:{KEY}",
     "lookup_key": KEY,
     "smtp_host": "smtp.example.org",
@@ -37,6 +38,7 @@ def test_production_starts_with_its_own_address_and_keys() -> None:
     ("unsafe", "named"),
     [
         ({"public_url": "http://espace.example.org"}, "ESPACE_PUBLIC_URL"),
+        ({"trusted_proxies": " "}, "ESPACE_TRUSTED_PROXIES"),
         ({"encryption_keys": _settings().encryption_keys.get_secret_value()}, "ESPACE_ENCRYPTION_KEYS"),
         ({"lookup_key": _settings().lookup_key.get_secret_value()}, "ESPACE_LOOKUP_KEY"),
         ({"workers": 2}, "ESPACE_REDIS_URL"),
@@ -80,6 +82,12 @@ def test_a_sender_is_an_address_with_or_without_a_name(sender: str) -> None:
 def test_a_value_that_makes_no_sense_is_refused(value: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         _settings(**value)
+
+
+@pytest.mark.parametrize("proxies", ["localhost", "10.0.0.0/33", "127.0.0.1;::1", "*"])
+def test_a_proxy_is_an_address_or_a_network(proxies: str) -> None:
+    with pytest.raises(ValidationError, match="ESPACE_TRUSTED_PROXIES"):
+        _settings(trusted_proxies=proxies)
 
 
 def test_a_refusal_shows_no_part_of_a_key() -> None:
