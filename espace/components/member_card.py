@@ -16,11 +16,11 @@ _WAVES = (
 )
 # The five data, where the card prints them: x, y of the label, label, value.
 _DATA = (
-    (60, 96, "N° d’adhérent", "0472318"),
+    (60, 96, "N° d’adhérent", "0472318"),
     (60, 146, "Nom", "ROUX-FABRE"),
     (276, 146, "Prénom", "CAMILLE"),
     (60, 196, "Date de naissance", "14/06/1984"),
-    (60, 246, "N° de Sécurité sociale", "2 84 06 13 999 001 90"),
+    (60, 246, "N° de Sécurité sociale", "2 84 06 13 999 001 90"),
 )
 
 

@@ -72,7 +72,7 @@ def session_watch() -> rx.Component:
     return rx.fragment(
         SessionClock.create(),
         rx.el.dialog(
-            rx.el.h2("Vous êtes toujours là ?", id=f"{DIALOG}-titre"),
+            rx.el.h2("Vous êtes toujours là ?", id=f"{DIALOG}-titre"),
             rx.el.p(
                 "Pour protéger vos données, votre session va se fermer dans moins de deux minutes. Ce qui n’est pas "
                 "enregistré sera perdu."
