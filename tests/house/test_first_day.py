@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.fix_typography import findings
+
 STEP = re.compile(r"`(espace/[\w/]+\.py)`[^\n]*:\n\n```python\n(.*?)```", re.DOTALL)
 PLACES = {"espace/routes.py": "\nROUTES: tuple", "espace/models/members.py": "    first_name:"}
 COPIED = ("alembic", "docs", "espace", "tests", "tools")
@@ -50,7 +52,8 @@ def test_three_small_files_make_a_page_that_keeps_every_convention(copy: Path) -
     changed = ("espace/routes.py", "espace/state/last_payment.py", "espace/pages/last_payment.py")
     _run(copy, sys.executable, "-m", "ruff", "check", *changed)
     _run(copy, sys.executable, "-m", "ruff", "format", "--check", *changed)
-    conventions = ("routes", "states", "pages", "typography", "imports")
+    assert not [found for name in changed for found in findings(copy / name)]
+    conventions = ("routes", "states", "pages", "imports")
     _run(copy, sys.executable, "-m", "pytest", "-q", *(f"tests/house/test_{name}.py" for name in conventions))
 
 
