@@ -1,21 +1,16 @@
 """The statement of a payment (relevé de prestations), drawn as the design's print reference `releve.html`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import NamedTuple
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
-
+from espace.documents import letterhead
 from espace.documents.flow import Chunk, paginate
 from espace.documents.shares import Share, picture
 from espace.documents.statement_data import Statement
 from espace.documents.statement_table import table
 from espace.documents.style import (
     AMBER,
-    BODY,
-    BODY_BOLD,
     GREEN,
     INK,
     LEFT,
@@ -28,22 +23,16 @@ from espace.documents.style import (
     Pen,
     Style,
 )  # fmt: skip
-from espace.documents.typefaces import BOLD, REGULAR, printable
+from espace.documents.typefaces import BOLD, REGULAR
 from espace.domain.formats import NBSP, amount, long_day
 
 
 def render(statement: Statement) -> bytes:
     """Draw a statement and return its PDF: A4, fonts embedded, the same bytes for the same statement."""
     output = BytesIO()
-    # Without initialFontName reportlab declares Helvetica, which is not embedded, on every page.
-    canvas = Canvas(output, pagesize=A4, pdfVersion=(1, 7), invariant=1, lang="fr-FR", initialFontName=REGULAR.name)
-    canvas.setTitle(statement.title)
-    canvas.setAuthor(printable(f"{statement.issuer.name_start} {statement.issuer.name_end}"))
-    canvas.setCreator("Espace Adhérent")
-    # `invariant` leaves out the clock; the day on the page is the document's date.
-    canvas.setDateFormatter(lambda *_: f"D:{statement.issued_on:%Y%m%d}")
-    canvas.setSubject(printable(f"Paiement n°{NBSP}{statement.payment_number}"))
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas = letterhead.canvas(
+        output, statement.issuer, statement.title, f"Paiement n°{NBSP}{statement.payment_number}", statement.issued_on
+    )
     _Renderer(statement, Pen(canvas)).draw()
     canvas.save()
     return output.getvalue()
@@ -57,19 +46,12 @@ class _Cell(NamedTuple):
 
 
 # Tops of the boxes, in mm.
-BRAND, BRAND_RULE, REFERENCES, TITLE, SUMMARY, TABLE, NEXT_TABLE = 14.0, 31.0, 45.0, 77.0, 97.0, 127.0, 39.0
+TITLE, SUMMARY, TABLE, NEXT_TABLE, PLAN_LINES = 77.0, 97.0, 127.0, 39.0, 2
 FLOW_BOTTOM, FOOT = 265.0, 270.0
-ADDRESS_LEFT, ADDRESS_WIDTH, ADDRESS_HEIGHT, ADDRESS_SIZES = 112.0, 80.0, 30.0, range(11, 2, -1)
-REFERENCE_VALUE, REFERENCES_WIDTH, REFERENCE_GAP, PLAN_LINES = 24.1, 80.0, 0.8, 2
 SUMMARY_HEIGHT, SUMMARY_RADIUS, SUMMARY_BOTTOM = 24.0, 3.0, 115.5
 SUMMARY_CELLS = (_Cell(24.0, 42.0), _Cell(70.0, 34.0), _Cell(108.0, 40.0), _Cell(152.0, 34.0))
 FOOT_WIDTH, LEGAL_LINES = 145.0, 3
 
-BRAND_START = Style(REGULAR, 10, 1.1)
-BRAND_END = Style(BOLD, 14, 1.1, tracking=-0.01)
-CONTACT = Style(REGULAR, 8.5, 1.45, SOFT)
-REFERENCE = replace(BODY, colour=SOFT)
-ADDRESS = Style(REGULAR, 11)
 HEADING = Style(BOLD, 22, 1.1, tracking=-0.02)
 SUBTITLE = Style(REGULAR, 11, 1.4, SOFT)
 LABEL = Style(REGULAR, 8.5, 1.4, SOFT)
@@ -112,10 +94,16 @@ class _Renderer:
         yield from picture(shares, statement.explanation)
 
     def _first_page(self) -> None:
-        issuer = self._statement.issuer
-        self._brand((issuer.address, f"{issuer.telephone}, {issuer.hours}"))
-        self._references()
-        self._addressee()
+        statement, issuer = self._statement, self._statement.issuer
+        letterhead.brand(self._pen, issuer, (issuer.address, f"{issuer.telephone}, {issuer.hours}"))
+        facts = (
+            ("N° d’adhérent", statement.member_number, 1),
+            ("N° de contrat", statement.contract_number, 1),
+            ("Formule", statement.plan, PLAN_LINES),
+            ("Édité le", long_day(statement.issued_on), 1),
+        )
+        letterhead.references(self._pen, facts)
+        letterhead.addressee(self._pen, statement.addressee)
         self._title()
         self._summary()
 
@@ -123,46 +111,11 @@ class _Renderer:
         """Say on a page that may be read alone whose statement it belongs to."""
         statement = self._statement
         member = f"n°{NBSP}d’adhérent {statement.member_number}"
-        self._brand(
-            (
-                f"{statement.title}, n°{NBSP}{statement.payment_number}",
-                ", ".join((*statement.addressee[:1], member)),
-            )
+        lines = (
+            f"{statement.title}, n°{NBSP}{statement.payment_number}",
+            ", ".join((*statement.addressee[:1], member)),
         )
-
-    def _brand(self, lines: tuple[str, ...]) -> None:
-        pen, issuer = self._pen, self._statement.issuer
-        pen.brand_mark(LEFT, BRAND, 12)
-        pen.write(33.5, 15.35, BRAND_START.shorten(issuer.name_start, 60), BRAND_START)
-        pen.write(33.5, 15.35 + BRAND_START.line, BRAND_END.shorten(issuer.name_end, 60), BRAND_END)
-        top = 15.65
-        for line in lines:
-            pen.write_right(RIGHT, top, CONTACT.shorten(line, 95), CONTACT)
-            top += CONTACT.line
-        pen.rule(BRAND_RULE, LINE, 0.3)
-
-    def _references(self) -> None:
-        statement, room = self._statement, REFERENCES_WIDTH - REFERENCE_VALUE
-        facts = (
-            ("N° d’adhérent", statement.member_number, 1),
-            ("N° de contrat", statement.contract_number, 1),
-            ("Formule", statement.plan, PLAN_LINES),
-            ("Édité le", long_day(statement.issued_on), 1),
-        )
-        top = REFERENCES
-        for name, value, most in facts:
-            self._pen.write(LEFT, top, name, REFERENCE)
-            lines = BODY_BOLD.wrap(value, room, most) or ("",)
-            top = self._pen.write_lines(LEFT + REFERENCE_VALUE, top, lines, BODY_BOLD) + REFERENCE_GAP
-
-    def _addressee(self) -> None:
-        """Write the address; many or long lines make it smaller, for it must stay whole."""
-        for size in ADDRESS_SIZES:
-            style = replace(ADDRESS, size=size)
-            lines = tuple(line for part in self._statement.addressee for line in style.wrap(part, ADDRESS_WIDTH))
-            if len(lines) * style.line <= ADDRESS_HEIGHT:
-                break
-        self._pen.write_lines(ADDRESS_LEFT, REFERENCES, lines, style)
+        letterhead.brand(self._pen, statement.issuer, lines)
 
     def _title(self) -> None:
         statement = self._statement
