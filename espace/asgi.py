@@ -17,6 +17,7 @@ from espace import db
 from espace.adapters import logs, passwords
 from espace.settings import settings
 from espace.web import downloads
+from espace.web.mail_sender import MailSender
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
 from espace.web.site import Site
@@ -41,11 +42,12 @@ def create() -> ASGIApp:
     site = Site((prerequisites.get_web_dir() / constants.Dirs.STATIC).resolve())
     served = with_own_routes(portal(), site)
     known_events = RegistrationContext.get().event_handlers
-    return Shield(_with_clean_end(served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH)), site, known_events)
+    around = _with_clean_end(served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), MailSender())
+    return Shield(around, site, known_events)
 
 
-def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]]) -> ASGIApp:
-    """Let the events in hand finish before Reflex stops, and let go of the database after it has."""
+def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], sender: MailSender) -> ASGIApp:
+    """Send e-mails while it lives; let events and e-mails in hand finish before Reflex stops, the database after."""
 
     async def around(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan":
@@ -55,11 +57,13 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]]) 
         async def next_phase() -> Message:
             message = await receive()
             if message["type"] == "lifespan.shutdown":
-                await finish_events()
+                await asyncio.gather(finish_events(), sender.stop())
             return message
 
         async def phase_done(message: Message) -> None:
-            if message["type"] == "lifespan.shutdown.complete":
+            if message["type"] == "lifespan.startup.complete":
+                sender.start()
+            elif message["type"] == "lifespan.shutdown.complete":
                 await asyncio.to_thread(_let_go)
             await send(message)
 

@@ -8,6 +8,8 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from espace import asgi
+from espace.web import mail_sender
+from espace.web.mail_sender import MailSender
 
 
 async def _live(app: object, happened: list[str]) -> None:
@@ -23,7 +25,19 @@ async def _live(app: object, happened: list[str]) -> None:
     await app({"type": "lifespan", "asgi": {}, "state": {}}, receive, send)  # type: ignore[operator]
 
 
-async def test_events_in_hand_finish_before_reflex_stops_and_the_database_goes_last(
+class _Sender(MailSender):
+    def __init__(self, happened: list[str]) -> None:
+        super().__init__()
+        self._happened = happened
+
+    def start(self) -> None:
+        self._happened.append("e-mails begin")
+
+    async def stop(self) -> None:
+        self._happened.append("e-mails end")
+
+
+async def test_events_and_emails_in_hand_finish_before_reflex_stops_and_the_database_goes_last(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     happened: list[str] = []
@@ -38,9 +52,11 @@ async def test_events_in_hand_finish_before_reflex_stops_and_the_database_goes_l
         happened.append("events finished")
 
     monkeypatch.setattr(asgi, "_let_go", lambda: happened.append("database let go"))
-    await _live(asgi._with_clean_end(Starlette(lifespan=reflex), finish_events), happened)
+    await _live(asgi._with_clean_end(Starlette(lifespan=reflex), finish_events, _Sender(happened)), happened)
     assert happened == [
+        "e-mails begin",
         "lifespan.startup.complete",
+        "e-mails end",
         "events finished",
         "reflex stopped",
         "database let go",
@@ -53,7 +69,7 @@ def test_letting_go_twice_or_before_anything_was_used_is_harmless() -> None:
     asgi._let_go()
 
 
-def test_the_servers_limit_leaves_the_events_their_time() -> None:
+def test_the_servers_limit_leaves_events_and_emails_their_time() -> None:
     cli = (Path(asgi.__file__).parent / "cli.py").read_text(encoding="utf-8")
     (limit,) = [line for line in cli.splitlines() if line.startswith("SECONDS_TO_STOP = ")]
-    assert asgi.SECONDS_TO_FINISH < int(limit.partition(" = ")[2]) <= 5
+    assert max(asgi.SECONDS_TO_FINISH, mail_sender.SECONDS_TO_FINISH) < int(limit.partition(" = ")[2]) <= 5
