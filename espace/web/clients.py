@@ -8,6 +8,7 @@ whole /64: that counts as one address. Only a keyed hash of it goes further: int
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
+from reflex.istate.data import HeaderData
 from starlette.requests import HTTPConnection
 
 from espace.adapters.crypto import lookup_hash
@@ -37,6 +38,11 @@ def client_address(connection: HTTPConnection) -> str:
 def client_key(connection: HTTPConnection) -> str:
     """Return the keyed hash of the visitor's address, for `services.throttles` and for a page's state."""
     return lookup_hash(f"client:{client_address(connection)}")
+
+
+def visitor(headers: HeaderData) -> str:
+    """Return that same hash in an event's handler, from `self.router.headers`; empty without a socket."""
+    return headers.raw_headers.get(HEADER, "")
 
 
 def _is_trusted(address: IPv4Address | IPv6Address) -> bool:

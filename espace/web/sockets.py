@@ -3,7 +3,8 @@
 - Origin: our own, or the handshake is refused (SECURITY 14). Reflex also accepts a missing one.
 - Headers: Reflex keeps the handshake's headers in the page's state, sends most of them back to the browser and
   writes them to its log. It gets the few it needs; never the cookie. The hash of the session cookie takes the
-  place of `authorization`, which Reflex neither sends back nor shows. The visitor's address is not passed on.
+  place of `authorization`, and the hash of the visitor's address that of `proxy-authorization` (`espace.web.clients`):
+  Reflex neither sends them back nor shows them.
 - Messages: text, of bounded size and rate, and only those `espace.web.wire` knows.
 """
 
@@ -15,7 +16,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace.settings import settings
-from espace.web import cookies
+from espace.web import clients, cookies
 from espace.web.limits import Bucket, Buckets
 from espace.web.origins import host_is_ours, is_own_origin
 from espace.web.wire import NAMESPACE, Verdict, judge
@@ -53,7 +54,7 @@ class Sockets:
         else:
             quota = self._quotas.of(id_hash) if id_hash else self._quotas.one()
             door = _Door(receive, send, quota, self._known_events)
-            await self._app(_discreet(scope, id_hash), door.receive, door.send)
+            await self._app(_discreet(connection, id_hash), door.receive, door.send)
 
 
 async def _refuse(receive: Receive, send: Send, code: int) -> None:
@@ -61,12 +62,13 @@ async def _refuse(receive: Receive, send: Send, code: int) -> None:
     await send({"type": "websocket.close", "code": code})
 
 
-def _discreet(scope: Scope, id_hash: str) -> Scope:
-    headers = [(name, value) for name, value in scope["headers"] if name in _PASSED_ON]
+def _discreet(connection: HTTPConnection, id_hash: str) -> Scope:
+    headers = [(name, value) for name, value in connection.scope["headers"] if name in _PASSED_ON]
     headers.append((b"origin", settings().public_url.rstrip("/").encode()))  # checked here: Reflex knows one name only
     if id_hash:
         headers.append((b"authorization", id_hash.encode()))
-    return {**scope, "headers": headers, "client": ("", 0)}
+    headers.append((clients.HEADER.encode(), clients.client_key(connection).encode()))
+    return {**connection.scope, "headers": headers, "client": ("", 0)}
 
 
 class _Door:

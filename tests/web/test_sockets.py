@@ -3,12 +3,16 @@ import json
 from typing import Any
 
 import pytest
+from reflex.istate.data import HeaderData
+from reflex_base.utils.serializers import serialize
 from sqlalchemy import Engine
+from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive, Scope, Send
 
 from espace.services.sessions import hash_token
 from espace.settings import settings
 from espace.web import sockets
+from espace.web.clients import client_key, visitor
 from espace.web.limits import Bucket, Buckets
 from espace.web.sockets import Sockets
 from tests.web.conftest import KNOWN, ORIGIN
@@ -118,7 +122,7 @@ async def test_only_the_events_address_takes_sockets(door: Sockets, reflex: Refl
 async def test_reflex_never_sees_the_cookie_only_its_hash(door: Sockets, reflex: Reflex) -> None:
     await _visit(door, authorization="Bearer forged", x_forwarded_for="198.51.100.7")
     assert reflex.headers[b"authorization"] == hash_token(TOKEN).encode()
-    assert set(reflex.headers) == {b"host", b"origin", b"authorization"}
+    assert set(reflex.headers) == {b"host", b"origin", b"authorization", b"proxy-authorization"}
     assert reflex.scope is not None
     told = repr(reflex.scope)
     assert TOKEN not in told
@@ -126,8 +130,18 @@ async def test_reflex_never_sees_the_cookie_only_its_hash(door: Sockets, reflex:
 
 
 async def test_nobody_can_hand_over_a_hash_themselves(door: Sockets, reflex: Reflex) -> None:
-    await _visit(door, cookie=None, authorization=hash_token(TOKEN))
+    await _visit(door, cookie=None, authorization=hash_token(TOKEN), proxy_authorization="chosen")
     assert b"authorization" not in reflex.headers
+    assert b"chosen" not in reflex.headers.values()
+
+
+async def test_a_page_knows_its_visitor_by_a_hash_of_the_address(door: Sockets, reflex: Reflex) -> None:
+    await _visit(door, x_forwarded_for="198.51.100.7")
+    headers = {name.decode(): value.decode() for name, value in reflex.headers.items()}
+    seen = HeaderData.from_router_data({"headers": headers})
+    expected = client_key(HTTPConnection({"type": "http", "headers": [], "client": ("203.0.113.9", 1)}))
+    assert visitor(seen) == expected
+    assert expected not in json.dumps(serialize(seen))
 
 
 async def test_fit_messages_arrive_and_unknown_events_do_not(door: Sockets, reflex: Reflex) -> None:
