@@ -3,6 +3,7 @@
 The certificate of the server is verified against the system's authorities, or those of `SSL_CERT_FILE`.
 """
 
+import os
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,5 +97,13 @@ def _not_taken(fault: Exception) -> NotTaken:
         # Who we are may be refused until somebody mends the settings; what we say, for ever.
         for_ever = isinstance(fault, aiosmtplib.SMTPDataError) and fault.code >= 500
         return NotTaken(f"{kind} {fault.code}", permanent=for_ever)
-    reason = next((error.strerror for error in (fault, fault.__cause__) if isinstance(error, OSError)), None)
-    return NotTaken(f"{kind}: {reason}" if reason else kind, permanent=isinstance(fault, ValueError))
+    reason = _reason(fault) or (_reason(fault.__cause__) if fault.__cause__ else "")
+    unwritable = isinstance(fault, ValueError) and not isinstance(fault, OSError)  # a bad certificate is both
+    return NotTaken(f"{kind}: {reason}" if reason else kind, permanent=unwritable)
+
+
+def _reason(fault: BaseException) -> str:
+    """Return what the system says of a fault of the network, which names no address."""
+    if isinstance(fault, ssl.SSLError):
+        return str(fault.reason or "")
+    return os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else ""
