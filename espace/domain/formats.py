@@ -72,6 +72,16 @@ def day_and_time(instant: datetime) -> str:
     return f"{WEEKDAYS[day.weekday()]} {long_day(day)} à{NBSP}{clock_time(instant)}"
 
 
+def moment(instant: datetime, now: datetime) -> str:
+    """Write when something happened, as one says it: `Aujourd’hui à 10 h 42`, `Samedi 21 novembre à 18 h 04`."""
+    day, today = paris_day(instant), paris_day(now)
+    words = {0: "Aujourd’hui", 1: "Hier"}.get((today - day).days, "")
+    if not words:
+        written = day_and_month(day) if day.year == today.year else long_day(day)
+        words = f"{WEEKDAYS[day.weekday()].capitalize()} {written}"
+    return f"{words} à{NBSP}{clock_time(instant)}"
+
+
 def period(first: date, last: date) -> str:
     """Write a period that includes both its days: `Du 23 août au 23 novembre 2026`."""
     start = day_and_month(first) if first.year == last.year else long_day(first)

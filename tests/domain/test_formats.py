@@ -126,6 +126,22 @@ def test_an_expiry_is_told_with_its_weekday_in_paris() -> None:
 
 
 @pytest.mark.parametrize(
+    ("instant", "told"),
+    [
+        (datetime(2026, 11, 23, 9, 42, tzinfo=UTC), "Aujourd’hui à 10 h 42"),
+        (datetime(2026, 11, 22, 23, 30, tzinfo=UTC), "Aujourd’hui à 0 h 30"),
+        (datetime(2026, 11, 22, 22, 30, tzinfo=UTC), "Hier à 23 h 30"),
+        (datetime(2026, 11, 21, 17, 4, tzinfo=UTC), "Samedi 21 novembre à 18 h 04"),
+        (datetime(2025, 3, 1, 17, 4, tzinfo=UTC), "Samedi 1er mars 2025 à 18 h 04"),
+    ],
+)
+def test_a_moment_is_told_as_one_says_it(instant: datetime, told: str) -> None:
+    written = formats.moment(instant, datetime(2026, 11, 23, 12, tzinfo=UTC))
+    assert written.replace(NBSP, " ") == told
+    assert french(written) == written
+
+
+@pytest.mark.parametrize(
     ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")]
 )
 def test_enumeration_ends_with_et(items: list[str], text: str) -> None:
