@@ -97,7 +97,7 @@ class _Renderer:
         statement, issuer = self._statement, self._statement.issuer
         letterhead.brand(self._pen, issuer, (issuer.address, f"{issuer.telephone}, {issuer.hours}"))
         facts = (
-            ("N° d’adhérent", statement.member_number, 1),
+            ("N° d’adhérent", statement.member_number, 1),
             ("N° de contrat", statement.contract_number, 1),
             ("Formule", statement.plan, PLAN_LINES),
             ("Édité le", long_day(statement.issued_on), 1),
