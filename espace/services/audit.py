@@ -23,6 +23,12 @@ class Action(StrEnum):
     PASSWORD_REFUSED = "password_refused"  # noqa: S105
     EMAIL_CHANGE_ASKED = "email_change_asked"
     EMAIL_CHANGED = "email_changed"
+    ENROLMENT_ASKED = "enrolment_asked"
+    CODE_POSTED = "code_posted"
+    CODE_REFUSED = "code_refused"
+    ACCOUNT_ACTIVATED = "account_activated"
+    RESET_ASKED = "reset_asked"
+    PASSWORD_RESET = "password_reset"  # noqa: S105
 
 
 def record(

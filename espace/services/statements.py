@@ -39,7 +39,7 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
         contract_number=contract_number,
         plan=plan,
         issued_on=today,
-        addressee=_addressee(member),
+        addressee=addressee(member),
         payment_number=payment.number,
         paid_on=payment.paid_on,
         total=payment.total,
@@ -64,7 +64,8 @@ def _owner(session: Session, member_id: int, public_id: str) -> tuple[Member, st
     return member, contract_number, plan
 
 
-def _addressee(member: Member) -> tuple[str, ...]:
+def addressee(member: Member) -> tuple[str, ...]:
+    """Return a member's name and the lines of their address, as on an envelope."""
     lines = (member.address_line1, member.address_line2, f"{member.postcode} {member.city}")
     return (f"{member.first_name} {member.last_name}", *(line for line in lines if line))
 

@@ -8,8 +8,9 @@ earlier ones of the same purpose and member, and `kill` ends them all when the p
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 from sqlmodel import Session, col
 
 from espace.domain.errors import NotFound, PortalError
@@ -48,6 +49,15 @@ class LinkUsed(PortalError):
     sentence = "Ce lien a déjà servi. Connectez-vous, ou demandez un nouveau lien."
 
 
+class AddressConfirmed(LinkUsed):
+    """The link confirmed its address; the code of a letter is awaited now."""
+
+    sentence = (
+        "Votre adresse e-mail est confirmée, et une lettre avec votre code est en route. "
+        "Si elle n’arrive pas, demandez un nouveau lien."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What a link stands for: the member, and the address it was sent to."""
@@ -60,15 +70,7 @@ class Link:
 
 def issue(session: Session, purpose: TokenPurpose, member_id: int, email: str, now: datetime) -> str:
     """Make a link and return its token, which goes into the e-mail and nowhere else."""
-    # Two requests at once leave one link: the second waits here for the first (SQLite has one writer anyway).
-    session.execute(select(col(Member.id)).where(col(Member.id) == member_id).with_for_update())
-    session.execute(
-        delete(EmailToken).where(
-            col(EmailToken.member_id) == member_id,
-            col(EmailToken.purpose) == purpose,
-            col(EmailToken.code_hash) == "",  # a posted code lives until its own successor
-        )
-    )
+    _clear(session, purpose, member_id)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
         EmailToken(
@@ -84,32 +86,64 @@ def issue(session: Session, purpose: TokenPurpose, member_id: int, email: str, n
     return token
 
 
+def pretend(session: Session, purpose: TokenPurpose) -> None:
+    """Make no link, with as many statements: the time of an answer must not tell whether a link was sent."""
+    _clear(session, purpose, 0)
+    session.execute(
+        update(EmailToken)
+        .where(col(EmailToken.id_hash) == hash_token(secrets.token_urlsafe(TOKEN_BYTES)))
+        .values(used_at=None)
+    )
+
+
+def _clear(session: Session, purpose: TokenPurpose, member_id: int) -> None:
+    """Kill the links of a member that a new one replaces."""
+    # Two requests at once leave one link: the second waits here for the first (SQLite has one writer anyway).
+    session.execute(select(col(Member.id)).where(col(Member.id) == member_id).with_for_update())
+    session.execute(
+        delete(EmailToken).where(
+            col(EmailToken.member_id) == member_id,
+            col(EmailToken.purpose) == purpose,
+            col(EmailToken.code_hash) == "",  # a posted code lives until its own successor
+        )
+    )
+
+
 def find(session: Session, token: str, purpose: TokenPurpose, now: datetime) -> Link:
     """Return the live link of that token without consuming it.
 
     Raises:
         LinkUnknown: when there is none, or it was made for another purpose.
-        LinkUsed: when it has served.
+        LinkUsed: when it has served; AddressConfirmed when a letter's code is awaited since.
         LinkExpired: when its lifetime is over.
     """
-    if not token.isascii() or not 0 < len(token) <= MAX_TOKEN_LENGTH:
-        raise LinkUnknown
-    row = session.execute(
-        select(
-            col(EmailToken.id_hash),
-            col(EmailToken.member_id),
-            col(EmailToken.email),
-            col(EmailToken.expires_at),
-            col(EmailToken.used_at),
-        ).where(col(EmailToken.id_hash) == hash_token(token), col(EmailToken.purpose) == purpose)
-    ).first()
+    row = _row(session, token, purpose)
     if row is None:
         raise LinkUnknown
     if row.used_at is not None:
-        raise LinkUsed
+        raise AddressConfirmed if row.code_hash and row.expires_at > now else LinkUsed
     if row.expires_at <= now:
         raise LinkExpired
     return Link(row.id_hash, row.member_id, row.email, row.expires_at)
+
+
+def last_seen(session: Session, token: str, purpose: TokenPurpose) -> Link | None:
+    """Return what a link stood for, alive or not, to send another one in its place; it opens nothing."""
+    row = _row(session, token, purpose)
+    return Link(row.id_hash, row.member_id, row.email, row.expires_at) if row else None
+
+
+_ROW = select(
+    col(EmailToken.id_hash), col(EmailToken.member_id), col(EmailToken.email), col(EmailToken.expires_at),
+    col(EmailToken.used_at), col(EmailToken.code_hash),
+)  # fmt: skip
+
+
+def _row(session: Session, token: str, purpose: TokenPurpose) -> Row[Any] | None:
+    if not token.isascii() or not 0 < len(token) <= MAX_TOKEN_LENGTH:
+        return None
+    this = _ROW.where(col(EmailToken.id_hash) == hash_token(token), col(EmailToken.purpose) == purpose)
+    return session.execute(this).first()
 
 
 def look(session: Session, token: str, purpose: TokenPurpose, now: datetime) -> Link | None:
