@@ -4,17 +4,14 @@ The browser holds a random token in an `HttpOnly` cookie; the table holds only i
 that a copy of the database opens no session. A session ends `session_idle` after its member's last sign of
 life and `session_lifetime` after it was opened, whichever comes first.
 
-The password is verified between two transactions, because hashing is slow and must not hold the database:
-
-    candidate = await db.read(sessions.candidate, login)
-    if await passwords.verify(candidate.password_hash, password) and candidate.account_id: …
-        token = await db.write(sessions.open_session, candidate.account_id, …)
+How a login comes to it, with its limits and the devices it knows, is in `espace.services.logins`.
 """
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlmodel import Session, col
@@ -27,6 +24,7 @@ from espace.settings import settings
 
 TOKEN_BYTES = 32
 TOUCH_EVERY = timedelta(minutes=1)
+MAX_DEVICE_LENGTH = 100
 MAX_LOGIN_LENGTH = 254  # the longest e-mail address (RFC 5321)
 
 
@@ -148,6 +146,7 @@ def open_session(
     account_id: int,
     now: datetime,
     *,
+    device: str = "",
     replaces: str = "",
     new_password_hash: str = "",
 ) -> str:
@@ -156,14 +155,17 @@ def open_session(
     Args:
         account_id: who logs in, from `candidate`.
         now: the instant of the login; both expiries count from it.
+        device: what the member calls this browser by, as `domain.devices` words it.
         replaces: the id hash of the session this browser held until now, closed by the login.
         new_password_hash: the same password under today's parameters, when the stored hash was older.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     if replaces:
         session.execute(delete(LoginSession).where(col(LoginSession.id_hash) == replaces))
+    changes: dict[str, Any] = {"last_login_at": now}
     if new_password_hash:
-        session.execute(update(Account).where(col(Account.id) == account_id).values(password_hash=new_password_hash))
+        changes["password_hash"] = new_password_hash
+    session.execute(update(Account).where(col(Account.id) == account_id).values(changes))
     session.add(
         LoginSession(
             id_hash=hash_token(token),
@@ -171,15 +173,11 @@ def open_session(
             created_at=now,
             last_seen_at=now,
             expires_at=now + settings().session_lifetime,
+            device=device[:MAX_DEVICE_LENGTH],
         )
     )
     audit.record(session, Action.LOGIN, account_id=account_id, now=now)
     return token
-
-
-def refuse_login(session: Session, account_id: int, now: datetime) -> None:
-    """Write down a refused login; `account_id` 0 when no account is concerned. What was typed is not kept."""
-    audit.record(session, Action.LOGIN_REFUSED, account_id=account_id or None, now=now)
 
 
 def close(session: Session, id_hash: str, now: datetime) -> bool:

@@ -1,16 +1,20 @@
-"""The two cookies: the session's, and the login that was typed wrong, for as long as a redirect takes."""
+"""The three cookies: the session's, the device's, and the login that was typed wrong, while a redirect takes."""
 
 import base64
 import binascii
+import re
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from espace.services import devices
 from espace.services.sessions import hash_token
 from espace.settings import settings
 
 _MAX_TOKEN_LENGTH = 100
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 _TYPED_SECONDS = 120
+_MOST_DEVICES = 4  # accounts that one browser may be known to: a family's
 
 
 def _name(name: str) -> str:
@@ -32,6 +36,30 @@ def set_session(response: Response, token: str) -> None:
 def forget_session(response: Response) -> None:
     """Take the session token back from the browser."""
     response.delete_cookie(_name("espace"), path="/", secure=settings().https, httponly=True, samesite="lax")
+
+
+def device_hashes(connection: HTTPConnection) -> list[str]:
+    """Return the hashes of the device tokens a browser sent: one for each account it has logged in to."""
+    return [hash_token(token) for token in _device_tokens(connection)]
+
+
+def add_device(response: Response, connection: HTTPConnection, token: str) -> None:
+    """Hand another device token to the browser, besides those it has; it outlives the session and the logout."""
+    tokens = [token, *_device_tokens(connection)][:_MOST_DEVICES]
+    response.set_cookie(
+        _name("appareil"),
+        ".".join(tokens),
+        max_age=int(devices.KEPT_FOR.total_seconds()),
+        path="/",
+        secure=settings().https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _device_tokens(connection: HTTPConnection) -> list[str]:
+    tokens = connection.cookies.get(_name("appareil"), "").split(".")
+    return [token for token in tokens if _TOKEN.fullmatch(token)][:_MOST_DEVICES]
 
 
 def typed_login(connection: HTTPConnection) -> str:

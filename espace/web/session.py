@@ -9,8 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from espace import db, routes
 from espace.adapters import clock, passwords
-from espace.services import sessions
-from espace.web import cookies
+from espace.domain import devices
+from espace.services import logins, sessions
+from espace.services.logins import Opened
+from espace.web import clients, cookies
 from espace.web.addresses import safe_next
 from espace.web.answers import error_page
 from espace.web.login_form import wanted_before_login
@@ -28,7 +30,7 @@ async def log_in(request: Request) -> Response:
     """Open a session for `identifiant` and `mot_de_passe`, then go to `suite`; other fields are ignored.
 
     A refusal leads back to the form with one code: `vide` when a field is empty or nothing like a form came,
-    `identifiants` for everything else, whether the login is unknown, the password wrong or the account frozen.
+    `identifiants` for everything else: login unknown, password wrong, account frozen, too many tries.
     """
     if not is_own_post(request.headers):
         log.warning("login posted by another site")
@@ -38,20 +40,29 @@ async def log_in(request: Request) -> Response:
     login, password = form.get("identifiant", "").strip(), form.get("mot_de_passe", "")
     if not login or not password:
         return _refused("vide", login, suite)
-    candidate = await db.read(sessions.candidate, login)
-    if not await passwords.verify(candidate.password_hash, password):
-        await db.write(sessions.refuse_login, candidate.account_id, clock.now())
+    attempt = await db.write(
+        logins.begin, login, clients.client_key(request), cookies.device_hashes(request), clock.now()
+    )
+    if not await passwords.verify(attempt.password_hash, password):
+        await db.write(logins.refuse, attempt, clock.now())
         return _refused("identifiants", login, suite)
-    upgraded = await passwords.hash(password) if passwords.needs_update(candidate.password_hash) else ""
-    token = await db.write(
-        sessions.open_session,
-        candidate.account_id,
+    upgraded = await passwords.hash(password) if passwords.needs_update(attempt.password_hash) else ""
+    opened = await db.write(
+        logins.succeed,
+        attempt,
         clock.now(),
+        device=devices.words(request.headers.get("user-agent", "")),
         replaces=cookies.session_hash(request),
         new_password_hash=upgraded,
     )
+    return _let_in(request, opened, suite)
+
+
+def _let_in(request: Request, opened: Opened, suite: str) -> Response:
     response = _see_other(suite)
-    cookies.set_session(response, token)
+    cookies.set_session(response, opened.token)
+    if opened.device_token:
+        cookies.add_device(response, request, opened.device_token)
     cookies.forget_typed_login(response)
     return response
 

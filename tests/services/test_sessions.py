@@ -158,14 +158,18 @@ def test_a_purge_takes_only_dead_sessions(session: Session, now: datetime) -> No
     assert dead != alive
 
 
-def test_logins_refusals_and_logouts_are_audited(session: Session, now: datetime) -> None:
+def test_logins_and_logouts_are_audited(session: Session, now: datetime) -> None:
     alice = factories.alice(session)
-    sessions.refuse_login(session, 0, now)
-    sessions.refuse_login(session, alice.account_id, now)
     opened = _opened(session, alice, now)
     sessions.close(session, opened, now)
-    who = alice.account_id
-    assert _actions(session) == [("login_refused", None), ("login_refused", who), ("login", who), ("logout", who)]
+    assert _actions(session) == [("login", alice.account_id), ("logout", alice.account_id)]
+
+
+def test_the_last_login_is_written_down(session: Session, now: datetime) -> None:
+    alice, chloe = factories.alice(session), factories.chloe(session)
+    sessions.open_session(session, alice.account_id, now)
+    session.expire_all()
+    assert (alice.account.last_login_at, chloe.account.last_login_at) == (now, None)
 
 
 @pytest.fixture
