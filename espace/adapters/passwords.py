@@ -5,26 +5,27 @@ member's hash at the next login (`needs_update`).
 """
 
 import asyncio
-import unicodedata
+import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from passlib.context import CryptContext
 
 from espace.domain.errors import InvalidInput
+from espace.domain.passwords import TOO_LONG, is_too_long, normalised
 
-MAX_LENGTH = 256
 HASHING_THREADS = 2  # argon2 takes a core and 19 MiB for about 17 ms: more threads only slow each other down
 
+_UNHASHABLE = re.compile(r"[\x00\ud800-\udfff]")  # NUL; halves of surrogate pairs, which UTF-8 cannot write
 _context = CryptContext(
     schemes=["argon2"], argon2__type="ID", argon2__memory_cost=19456, argon2__time_cost=2, argon2__parallelism=1
 )
 
 
 class TooLong(InvalidInput):
-    """A password beyond `MAX_LENGTH` characters: refused before any hashing."""
+    """A password longer than any may be: refused before any hashing."""
 
-    sentence = f"Choisissez un mot de passe de {MAX_LENGTH} caractères au plus."
+    sentence = TOO_LONG
 
 
 @lru_cache
@@ -38,31 +39,25 @@ def _nobody() -> str:
     return str(_context.hash("personne"))
 
 
-def _normalised(password: str) -> str:
-    # The same password typed on a Mac (NFD) and on Windows (NFC) must hash alike.
-    return unicodedata.normalize("NFC", password)
-
-
-def _acceptable(password: str) -> bool:
-    return len(password) <= MAX_LENGTH and "\x00" not in password
-
-
 def hash_now(password: str) -> str:
     """Hash a password in the calling thread, for commands and tests.
 
     Raises:
-        TooLong: beyond `MAX_LENGTH` characters.
+        TooLong: beyond `domain.passwords.MAX_LENGTH` characters.
+        InvalidInput: when it holds what no hash takes; `domain.passwords.problems` says so beforehand.
     """
-    if len(password) > MAX_LENGTH:
+    if is_too_long(password):
         raise TooLong
-    return str(_context.hash(_normalised(password)))
+    if _UNHASHABLE.search(password):
+        raise InvalidInput
+    return str(_context.hash(normalised(password)))
 
 
 async def hash(password: str) -> str:  # noqa: A001  # read as passwords.hash
     """Hash a password off the event loop.
 
     Raises:
-        TooLong: beyond `MAX_LENGTH` characters.
+        TooLong, InvalidInput: as `hash_now`.
     """
     return await asyncio.get_running_loop().run_in_executor(_threads(), hash_now, password)
 
@@ -73,13 +68,13 @@ async def verify(password_hash: str, password: str) -> bool:
     Exactly one hash is computed, unless the password is longer than any that may have been chosen: that one
     is refused before any work, whoever it is for.
     """
-    if not _acceptable(password):
+    if is_too_long(password) or _UNHASHABLE.search(password):
         return False
     return await asyncio.get_running_loop().run_in_executor(_threads(), _verify_now, password_hash, password)
 
 
 def _verify_now(password_hash: str, password: str) -> bool:
-    fits = _context.verify(_normalised(password), password_hash or _nobody())
+    fits = _context.verify(normalised(password), password_hash or _nobody())
     return bool(password_hash and fits)
 
 

@@ -7,6 +7,7 @@ import pytest
 from passlib.context import CryptContext
 
 from espace.adapters import passwords
+from espace.domain.errors import InvalidInput
 from tests.factories import PASSWORD, password_hash
 
 
@@ -49,7 +50,7 @@ async def test_exactly_one_hash_is_computed_whoever_it_is(
     assert computed == [1]
 
 
-@pytest.mark.parametrize("password", ["a" * 257, "a" * 10_000, "nul\x00inside"])
+@pytest.mark.parametrize("password", ["a" * 257, "a" * 10_000, "nul\x00inside", "half \ud83d"])
 async def test_an_impossible_password_is_refused_before_hashing(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
     monkeypatch.setattr(passwords._context, "verify", lambda *_: pytest.fail("hashed"))
     assert not await passwords.verify(password_hash(), password)
@@ -59,6 +60,17 @@ async def test_an_over_long_password_cannot_be_chosen() -> None:
     with pytest.raises(passwords.TooLong, match="256"):
         await passwords.hash("a" * 257)
     assert await passwords.hash("a" * 256)
+
+
+async def test_length_is_counted_in_composed_characters() -> None:
+    longest = "é" * 256
+    assert await passwords.verify(await passwords.hash(unicodedata.normalize("NFD", longest)), longest)
+
+
+@pytest.mark.parametrize("password", ["nul\x00inside", "half \ud83d"])
+async def test_what_no_hash_takes_cannot_be_chosen(password: str) -> None:
+    with pytest.raises(InvalidInput):
+        await passwords.hash(password)
 
 
 def test_a_hash_with_older_parameters_needs_an_update() -> None:
