@@ -3,6 +3,8 @@
 The certificate of the server is verified against the system's authorities, or those of `SSL_CERT_FILE`.
 """
 
+import asyncio
+import contextlib
 import os
 import ssl
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ import aiosmtplib
 from espace.settings import settings
 
 SECONDS_A_STEP = 15
+SECONDS_TO_LEAVE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,38 @@ async def send(mail: Mail) -> None:
     Raises:
         NotTaken: when it was refused, or the server could not be reached.
     """
-    chosen = settings()
+    trusted = await asyncio.to_thread(ssl.create_default_context)  # reads some hundred certificates
+    client = _client(trusted)
     try:
-        await aiosmtplib.send(
-            message(mail),
-            hostname=chosen.smtp_host,
-            port=chosen.smtp_port,
-            use_tls=chosen.smtp_security == "tls",
-            start_tls=chosen.smtp_security == "starttls",
-            tls_context=ssl.create_default_context(),
-            username=chosen.smtp_user or None,
-            password=chosen.smtp_password.get_secret_value() or None,
-            local_hostname=urlsplit(chosen.public_url).hostname,
-            timeout=SECONDS_A_STEP,
-        )
+        await client.connect()
+        await client.send_message(message(mail))
     except (aiosmtplib.SMTPException, OSError, ValueError) as fault:
         raise _not_taken(fault) from None
+    else:
+        await _take_leave(client)
+    finally:
+        client.close()
+
+
+def _client(trusted: ssl.SSLContext) -> aiosmtplib.SMTP:
+    chosen = settings()
+    return aiosmtplib.SMTP(
+        hostname=chosen.smtp_host,
+        port=chosen.smtp_port,
+        use_tls=chosen.smtp_security == "tls",
+        start_tls=chosen.smtp_security == "starttls",
+        tls_context=trusted,
+        username=chosen.smtp_user or None,
+        password=chosen.smtp_password.get_secret_value() or None,
+        local_hostname=urlsplit(chosen.public_url).hostname,
+        timeout=SECONDS_A_STEP,
+    )
+
+
+async def _take_leave(client: aiosmtplib.SMTP) -> None:
+    """Say goodbye; the e-mail is taken, whatever the server answers."""
+    with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+        await client.quit(timeout=SECONDS_TO_LEAVE)
 
 
 def message(mail: Mail) -> EmailMessage:

@@ -18,6 +18,7 @@ from espace.settings import settings
 POLL_SECONDS = 2.0
 SECONDS_AFTER_FAILURE = 10.0
 SECONDS_TO_FINISH = 3.0
+SECONDS_TO_CANCEL = 0.5
 AT_ONCE = 4
 # Connecting, greeting, encrypting and the rest each have their own limit: the lease outlives the sum.
 SECONDS_A_MAIL = outbox.LEASE.total_seconds() / 2
@@ -46,8 +47,7 @@ class MailSender:
         if self._task:
             await asyncio.wait({self._task}, timeout=SECONDS_TO_FINISH)
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait({self._task}, timeout=SECONDS_TO_CANCEL)
             self._task = None
 
     async def _run(self) -> None:
