@@ -45,6 +45,8 @@ FORGOTTEN = Route("/mot-de-passe-oublie", "Mot de passe oublié", Access.PUBLIC,
 LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)
 PRIVACY = Route("/donnees-personnelles", "Données personnelles", Access.PUBLIC)
 ACCESSIBILITY = Route("/accessibilite", "Accessibilité", Access.PUBLIC)
+# The e-mails of a demonstration without an SMTP server: everywhere else it is not found.
+MAILBOX = Route("/courrier", "Courrier de démonstration", Access.PUBLIC)
 NOT_FOUND = Route("404", "Page introuvable", Access.PUBLIC)
 
 HOME = Route("/accueil", "Accueil", icon="house")

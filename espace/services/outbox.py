@@ -154,8 +154,19 @@ def _change(session: Session, public_id: str, **values: object) -> None:
     session.execute(update(OutboxEmail).where(col(OutboxEmail.public_id) == public_id).values(**values))
 
 
+def has_mailbox() -> bool:
+    """Tell whether e-mails may be read on a page: in a demonstration that sends none."""
+    return settings().environment == "demo" and not settings().smtp_host
+
+
 def kept(session: Session, limit: int) -> list[Kept]:
-    """Return the latest e-mails of the demonstration's mailbox, newest first."""
+    """Return the latest e-mails of the demonstration's mailbox, newest first.
+
+    Raises:
+        NotFound: when there is no such mailbox.
+    """
+    if not has_mailbox():
+        raise NotFound
     shown = (OutboxEmail.public_id, OutboxEmail.recipient, OutboxEmail.subject, OutboxEmail.created_at)
     latest = select(*map(col, shown)).where(*_IS_KEPT).order_by(col(OutboxEmail.id).desc()).limit(limit)
     return [Kept(*row) for row in session.execute(latest)]
@@ -165,10 +176,10 @@ def kept_one(session: Session, public_id: str) -> Envelope:
     """Return an e-mail of the demonstration's mailbox.
 
     Raises:
-        NotFound: when it holds none of that id.
+        NotFound: when it holds none of that id, or there is no such mailbox.
     """
     row = session.execute(_ENVELOPE.where(*_IS_KEPT, col(OutboxEmail.public_id) == public_id)).first()
-    if row is None:
+    if row is None or not has_mailbox():
         raise NotFound
     return Envelope(*row)
 

@@ -26,6 +26,7 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
 from espace import routes
+from espace.state.mailbox import MailboxState
 from espace.state.member import MemberState, forget_member
 from espace.state.notice import Notice
 from espace.web import payloads
@@ -53,6 +54,7 @@ PUBLIC_EVENTS = frozenset(
     | _names(OnLoadInternalState, "set_is_hydrated")
     | _names(FrontendEventExceptionState, "handle_frontend_exception")
     | _NOTICES
+    | _names(MailboxState, "load")  # shows nothing outside a demonstration
 )
 
 

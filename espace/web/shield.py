@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace import db, routes
 from espace.adapters import logs
-from espace.services import payments
+from espace.services import outbox, payments
 from espace.web import answers, cookies, headers
 from espace.web.addresses import address, login_address
 from espace.web.identity import identify
@@ -67,6 +67,8 @@ class Shield:
         if not host_is_ours(host):
             return answers.error_page(421)
         if not _is_decent(request.scope["path"]) or path.endswith(".html") or path.startswith(_BACKEND):
+            return answers.not_found(self._site)
+        if path == routes.MAILBOX.path and not outbox.has_mailbox():
             return answers.not_found(self._site)
         if path == self._site.environment_path:
             script = self._site.environment_for(own_origin(host, "ws"), own_origin(host))

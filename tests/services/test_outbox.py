@@ -159,12 +159,15 @@ def test_without_a_server_emails_are_kept_and_never_due(session: Session, now: d
     assert outbox.kept_one(session, oldest.public_id).text == "texte"
 
 
-def test_the_mailbox_shows_nothing_that_has_left_or_waits(session: Session, now: datetime) -> None:
+def test_the_mailbox_shows_nothing_that_has_left_or_waits(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(3):
         _queue(session, now)
     waiting, sent, given_up = _claimed(session, now)
     outbox.mark_sent(session, sent, now)
     outbox.mark_failed(session, given_up, "refused", now, permanent=True)
+    monkeypatch.setattr(settings(), "smtp_host", "")
     assert outbox.kept(session, 10) == []
     for public_id in (waiting, sent, given_up, "missing"):
         with pytest.raises(NotFound):
@@ -180,6 +183,20 @@ def test_a_purge_takes_what_is_over_and_old(session: Session, now: datetime) -> 
     session.flush()
     assert outbox.purge(session, now) == 1
     assert len(session.exec(select(OutboxEmail)).all()) == 2
+
+
+@pytest.mark.usefixtures("without_server")
+@pytest.mark.parametrize(("setting", "value"), [("environment", "production"), ("smtp_host", "smtp.exemple.fr")])
+def test_there_is_no_mailbox_outside_a_demonstration_without_a_server(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    _queue(session, now)
+    (mail,) = outbox.kept(session, 10)
+    monkeypatch.setattr(settings(), setting, value)
+    with pytest.raises(NotFound):
+        outbox.kept(session, 10)
+    with pytest.raises(NotFound):
+        outbox.kept_one(session, mail.public_id)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ HANDLERS = {
     if "tests" not in name  # states that other tests make for themselves
 }
 OURS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], MemberState)}
-PUBLIC_STATES = {"State", "OnLoadInternalState", "FrontendEventExceptionState", "Notice"}
+PUBLIC_STATES = {"State", "OnLoadInternalState", "FrontendEventExceptionState", "Notice", "MailboxState"}
 
 
 @pytest.fixture
