@@ -117,4 +117,6 @@ def set_up(level: str) -> None:
         access.handlers.clear()
         access.propagate = False
         access.disabled = True
+    for name in ("engineio.server", "socketio.server"):  # left unset, they add a plain-text handler of their own
+        logging.getLogger(name).setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)

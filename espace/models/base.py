@@ -1,5 +1,6 @@
 """Column types every table shares: UTC instants, labelled enumerations, public identifiers."""
 
+import re
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,6 +16,9 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -50,6 +54,11 @@ def choice(values: type[StrEnum], **options: Any) -> Any:
 def public_id() -> Any:
     """Declare the identifier shown in addresses: 96 random bits, so that nobody can guess the next."""
     return Field(default_factory=new_public_id, max_length=16, unique=True)
+
+
+def is_public_id(text: str) -> bool:
+    """Tell whether a text has the shape of a public identifier; anything else is asked of no database."""
+    return _PUBLIC_ID.fullmatch(text) is not None
 
 
 def new_public_id() -> str:

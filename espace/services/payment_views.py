@@ -125,7 +125,7 @@ def _payment_view(rows: list[Row[Any]]) -> PaymentView:
         total=head.total,
         method=head.method,
         recipient=head.recipient,
-        payee="" if all(_is_confidential(row) for row in rows) else head.payee,
+        payee="" if any(_is_confidential(row) for row in rows) else head.payee,
         account_ending=head.account_ending,
         lines=tuple(_care_line(row) for row in rows),
     )

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from espace.domain.errors import NotFound
 from espace.domain.labels import Recipient
 from espace.models import Payment
+from espace.models.base import is_public_id
 from espace.services import audit
 from espace.services.audit import Action
 from espace.services.payment_views import PAYMENT_COLUMNS, PaymentView, views, with_lines
@@ -59,6 +60,8 @@ def one(session: Session, member_id: int, public_id: str) -> PaymentView:
     Raises:
         NotFound: when it does not exist or is somebody else's.
     """
+    if not is_public_id(public_id):
+        raise NotFound
     mine = select(*PAYMENT_COLUMNS).where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
     found = views(session.execute(with_lines(mine)))
     if not found:
@@ -68,15 +71,18 @@ def one(session: Session, member_id: int, public_id: str) -> PaymentView:
 
 def is_owned(session: Session, member_id: int, public_id: str) -> bool:
     """Tell whether the payment exists and is the member's."""
+    if not is_public_id(public_id):
+        return False
     query = select(col(Payment.id)).where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
     return session.execute(query).first() is not None
 
 
 def refuse(session: Session, member_id: int, account_id: int, public_id: str, now: datetime) -> None:
     """Write down that a member asked for a payment that exists and is not theirs."""
-    owner_id = session.execute(
-        select(col(Payment.member_id)).where(col(Payment.public_id) == public_id)
-    ).scalar_one_or_none()
+    if not is_public_id(public_id):
+        return
+    query = select(col(Payment.member_id)).where(col(Payment.public_id) == public_id)
+    owner_id = session.execute(query).scalar_one_or_none()
     if owner_id is not None and owner_id != member_id:
         audit.record(session, Action.ACCESS_REFUSED, account_id=account_id, target=f"payment:{public_id}", now=now)
 

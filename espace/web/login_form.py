@@ -9,7 +9,7 @@ The inputs must have no default value of their own: React would put it back.
 
 import re
 from html import escape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -42,7 +42,7 @@ def filled_page(request: Request, site: Site) -> Response:
 
 def wanted_before_login(suite: str, referer: str) -> str:
     """Return where a login leads: the form's `suite`, or that of the page's address when it was opened by a link."""
-    return safe_next(suite or _suite(urlsplit(referer).query))
+    return safe_next(suite or _suite(referer.partition("?")[2].partition("#")[0]))
 
 
 def _path(request: Request) -> str:
@@ -55,7 +55,7 @@ def _wanted(request: Request) -> str:
 
 
 def _suite(query: str) -> str:
-    return parse_qs(query, max_num_fields=20).get("suite", [""])[0]
+    return parse_qs(query).get("suite", [""])[0]
 
 
 def _with_value(html: str, name: str, value: str) -> str:

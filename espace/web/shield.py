@@ -23,6 +23,7 @@ from espace.web.origins import host_is_ours, own_origin
 from espace.web.site import Page, Site
 from espace.web.sockets import Sockets
 
+_FILES = (".html", ".br", ".gz")  # a page is asked for by its address, never by its file
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only
 
 
@@ -66,7 +67,7 @@ class Shield:
         host = request.headers.get("host", "")
         if not host_is_ours(host):
             return answers.error_page(421)
-        if not _is_decent(request.scope["path"]) or path.endswith(".html") or path.startswith(_BACKEND):
+        if not _is_decent(request.scope["path"]) or path.endswith(_FILES) or path.startswith(_BACKEND):
             return answers.not_found(self._site)
         if path == routes.MAILBOX.path and not outbox.has_mailbox():
             return answers.not_found(self._site)
@@ -97,7 +98,7 @@ class Shield:
 
 
 def _is_decent(path: str) -> bool:
-    return path.isprintable() and "\\" not in path and ".." not in path.split("/") and "//" not in path
+    return path.isprintable() and "\\" not in path and not {".", ".."} & set(path.split("/")) and "//" not in path
 
 
 class _Answer:

@@ -9,8 +9,10 @@
 """
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Container
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -68,7 +70,15 @@ def _discreet(connection: HTTPConnection, id_hash: str) -> Scope:
     if id_hash:
         headers.append((b"authorization", id_hash.encode()))
     headers.append((clients.HEADER.encode(), clients.client_key(connection).encode()))
-    return {**connection.scope, "headers": headers, "client": ("", 0)}
+    handshake = _handshake(connection.scope, id_hash)
+    return {**connection.scope, "headers": headers, "client": ("", 0), "query_string": handshake}
+
+
+def _handshake(scope: Scope, id_hash: str) -> bytes:
+    """Tie the tab's token to the session: with another cookie it names another state, so stealing it yields nothing."""
+    query = dict(parse_qsl(scope.get("query_string", b"").decode("ascii", "replace")))
+    token = hashlib.sha256(f"{id_hash} {query.get('token', '')}".encode()).hexdigest()
+    return urlencode({"EIO": "4", "transport": "websocket", "token": token}).encode()
 
 
 class _Door:

@@ -15,7 +15,6 @@ from typing import Any
 NAMESPACE = "/_rx/_event"  # `backend_path` of rxconfig.py, and Reflex's event endpoint
 _CONNECT, _DISCONNECT, _EVENT = f"40{NAMESPACE},", f"41{NAMESPACE},", f"42{NAMESPACE},"
 _MAX_CONTROL_LENGTH = 16
-_MAX_QUERY_FIELDS = 20
 
 
 class Verdict(Enum):
@@ -70,12 +69,17 @@ def _is_event(event: dict[str, Any], known_events: Container[str]) -> bool:
 
 
 def _is_router_data(data: Any) -> bool:
-    if not isinstance(data, dict):
+    # Reflex would keep any other key in the stored state, for good.
+    if not isinstance(data, dict) or not data.keys() <= {"pathname", "asPath", "query"}:
         return False
     query = data.get("query", {})
     return (
         all(isinstance(data.get(name, ""), str) for name in ("pathname", "asPath"))
         and isinstance(query, dict)
-        and len(query) <= _MAX_QUERY_FIELDS
-        and all(isinstance(value, str) for value in query.values())
+        and all(isinstance(part, str) for value in query.values() for part in _parts(value))
     )
+
+
+def _parts(value: Any) -> list[Any]:
+    """Return what a query field holds: a text, or the list of the path that no page matched."""
+    return value if isinstance(value, list) else [value]
