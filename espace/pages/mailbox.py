@@ -39,7 +39,7 @@ def _framed(content: rx.Component) -> rx.Component:
         rx.el.div(
             notice(
                 "Cette page n’existe que dans la démonstration",
-                "Aucun serveur d’e-mail n’est configuré : les messages que recevraient les adhérents restent ici.",
+                "Aucun serveur d’e-mail n’est configuré : les messages que recevraient les adhérents restent ici.",
             ),
             content,
             class_name="stack",
@@ -50,7 +50,7 @@ def _framed(content: rx.Component) -> rx.Component:
 def _empty() -> rx.Component:
     return empty_state(
         "Aucun e-mail pour l’instant",
-        "Créez un espace personnel ou demandez un nouveau mot de passe : le message s’affichera ici.",
+        "Créez un espace personnel ou demandez un nouveau mot de passe : le message s’affichera ici.",
         link_button("Créer un espace", routes.SIGN_UP.path, look="outline"),
     )
 
