@@ -56,6 +56,8 @@ def run(lab: Lab) -> list[Figure]:
     figures: list[Figure] = []
     with sync_playwright() as tools, lab.portal() as portal, lab.rival() as rival:
         browser = tools.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        floor = [visit(browser, portal.base + routes.HEALTH_CHECK, slow=True) for _ in range(RUNS + 1)][1:]
+        print(f"P5  floor, {_where(slow=True)}: a page of one word {_summary(floor)}")
         for name, path in PAGES.items():
             for slow in (True, False):
                 figures += _compare(browser, portal, rival, name, path, slow)
@@ -71,7 +73,7 @@ def _compare(browser: Browser, portal: Server, rival: Server, name: str, path: s
             seen = visit(browser, server.base + path, slow=slow)
             if turn:
                 visits.append(seen)
-    where = "slow 4G, CPU / 4" if slow else "full speed"
+    where = _where(slow=slow)
     for server_name, visits in (("portal", ours), ("rival ", theirs)):
         print(f"P5  {name}, {where}: {server_name} {_summary(visits)}")
     ratio = median(mine.fcp for mine in ours) / median(other.fcp for other in theirs)
@@ -83,6 +85,10 @@ def _compare(browser: Browser, portal: Server, rival: Server, name: str, path: s
             Figure("P5", f"{name}: bytes down", median(v.received for v in ours) / 1000, " kB", MAX_BYTES / 1000)
         )
     return figures
+
+
+def _where(*, slow: bool) -> str:
+    return f"slow 4G, CPU / {CPU_SLOWDOWN}" if slow else "full speed"
 
 
 def visit(browser: Browser, url: str, *, slow: bool) -> Visit:
