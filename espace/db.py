@@ -78,12 +78,19 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(WORKER_THREADS, thread_name_prefix="db")
 
 
+@lru_cache
+def _writer() -> ThreadPoolExecutor:
+    """SQLite lets one write at a time: the others wait in this queue, not in threads that readers need."""
+    return ThreadPoolExecutor(1, thread_name_prefix="db-writer")
+
+
 async def _in_thread(writes: bool, service: Callable[Concatenate[Session, P], T], *args: Any, **kwargs: Any) -> T:
     def work() -> T:
         with transaction(writes=writes) as session:
             return service(session, *args, **kwargs)
 
-    return await asyncio.get_running_loop().run_in_executor(_threads(), work)
+    threads = _writer() if writes and engine().dialect.name == "sqlite" else _threads()
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 async def read(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -98,9 +105,10 @@ async def write(service: Callable[Concatenate[Session, P], T], *args: P.args, **
 
 def close() -> None:
     """Let go of threads and connections at shutdown."""
-    if _threads.cache_info().currsize:
-        _threads().shutdown(wait=True)
-        _threads.cache_clear()
+    for threads in (_threads, _writer):
+        if threads.cache_info().currsize:
+            threads().shutdown(wait=True)
+            threads.cache_clear()
     if engine.cache_info().currsize:
         engine().dispose()
         engine.cache_clear()
