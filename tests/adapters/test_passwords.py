@@ -1,4 +1,5 @@
 import asyncio
+import os
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -77,6 +78,13 @@ def test_a_hash_with_older_parameters_needs_an_update() -> None:
     weaker = CryptContext(schemes=["argon2"], argon2__type="ID", argon2__memory_cost=8192, argon2__time_cost=1)
     assert passwords.needs_update(weaker.hash(PASSWORD))
     assert not passwords.needs_update(password_hash())
+
+
+async def test_hashing_stands_back_behind_those_who_answer_clicks() -> None:
+    await passwords.verify(password_hash(), PASSWORD)
+    (hashing,) = [thread for thread in threading.enumerate() if thread.name.startswith("passwords")]
+    assert os.getpriority(os.PRIO_PROCESS, hashing.native_id or 0) == passwords.NICENESS
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < passwords.NICENESS
 
 
 async def test_hashing_keeps_to_its_few_threads() -> None:
