@@ -42,6 +42,7 @@ LOGIN = Route("/connexion", "Me connecter", Access.PUBLIC)
 LOGIN_REFUSED = Route("/connexion/erreur", "Erreur : Me connecter", Access.PUBLIC)
 SIGN_UP = Route("/creer-mon-espace", "Créer mon espace personnel", Access.PUBLIC, parent="/connexion")
 FORGOTTEN = Route("/mot-de-passe-oublie", "Mot de passe oublié", Access.PUBLIC, parent="/connexion")
+CONFIRM_EMAIL = Route("/compte/confirmer-email", "Confirmer mon adresse e-mail", Access.PUBLIC, parent="/connexion")
 LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)
 PRIVACY = Route("/donnees-personnelles", "Données personnelles", Access.PUBLIC)
 ACCESSIBILITY = Route("/accessibilite", "Accessibilité", Access.PUBLIC)
@@ -51,6 +52,7 @@ NOT_FOUND = Route("404", "Page introuvable", Access.PUBLIC)
 
 HOME = Route("/accueil", "Accueil", icon="house")
 ACCOUNT = Route("/compte", "Mon compte", icon="user-round", parent="/accueil")
+OPEN_SESSIONS = Route("/compte/appareils", "Mes appareils connectés", parent="/compte")
 LIFE_EVENTS = Route("/situation", "Ma situation change", icon="users-round", parent="/accueil")
 PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"

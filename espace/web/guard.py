@@ -26,6 +26,7 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
 from espace import routes
+from espace.state.account_email import AccountEmailState
 from espace.state.mailbox import MailboxState
 from espace.state.member import MemberState, forget_member
 from espace.state.notice import Notice
@@ -43,6 +44,8 @@ def _names(state: type[State], *handlers: str) -> set[str]:
 
 
 _HYDRATION = _names(State, "hydrate", "hydrate_and_load")
+# A link sent by e-mail is opened without a session: its token says what it may do, once.
+_LINKS = _names(AccountEmailState, "load", "confirm")
 _NOTICES = _names(Notice, "show", "dismiss")
 _PAGE_LOAD = _names(OnLoadInternalState, "on_load_internal")
 
@@ -54,6 +57,7 @@ PUBLIC_EVENTS = frozenset(
     | _names(OnLoadInternalState, "set_is_hydrated")
     | _names(FrontendEventExceptionState, "handle_frontend_exception")
     | _NOTICES
+    | _LINKS
     | _names(MailboxState, "load")  # shows nothing outside a demonstration
 )
 

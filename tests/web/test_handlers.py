@@ -28,7 +28,14 @@ HANDLERS = {
     if "tests" not in name  # states that other tests make for themselves
 }
 OURS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], MemberState)}
-PUBLIC_STATES = {"State", "OnLoadInternalState", "FrontendEventExceptionState", "Notice", "MailboxState"}
+PUBLIC_STATES = {
+    "State",
+    "OnLoadInternalState",
+    "FrontendEventExceptionState",
+    "Notice",
+    "MailboxState",
+    "AccountEmailState",
+}
 
 
 @pytest.fixture
