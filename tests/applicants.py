@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
 from espace.domain.card import Card
-from espace.models import OutboxEmail
+from espace.models import Account, OutboxEmail
+from espace.services import enrolment
 from espace.settings import settings
 from tests import factories
 
@@ -73,3 +74,20 @@ def code_in(letter: str) -> str:
     found = re.search(r"\b([A-Z2-9]{4} [A-Z2-9]{4} [A-Z2-9]{4})\b", letter)
     assert found, letter
     return found[1]
+
+
+def asked(session: Session, now: datetime, mail: str) -> str:
+    """Send Sofia's form with an address, and take the token from the e-mail."""
+    enrolment.ask(session, card(mail=mail), now, client="192.0.2.1")
+    return link_in(mails(session)[-1], enrolment.LINK_PATH)
+
+
+def posted(session: Session, now: datetime, folder: Path) -> str:
+    """Ask from an unknown address, confirm it, and read the letter."""
+    enrolment.confirm_address(session, asked(session, now, ELSEWHERE), now)
+    return code_in(letters(folder)[-1])
+
+
+def opened(session: Session) -> list[tuple[str, str]]:
+    """The accounts there are: address and password hash."""
+    return [tuple(row) for row in session.exec(select(Account.email, Account.password_hash))]

@@ -32,6 +32,7 @@ PURPOSE = TokenPurpose.ACTIVATION
 CODE_LIFETIME = timedelta(days=30)
 CODE_TRIES = 5
 LETTERS = Limit("letters", 3, timedelta(days=1))
+CODE_ADDRESS = Limit("code_address", 20, timedelta(hours=1))
 LINK_PATH = "/activation"
 CODE_PATH = "/activation/code"
 CODE_REFUSED = (
@@ -153,10 +154,13 @@ def activate(session: Session, token: str, password_hash: str, now: datetime) ->
     _open(session, person, link.email, password_hash, now)
 
 
-def activate_with_code(session: Session, typed_number: str, code: str, password_hash: str, now: datetime) -> bool:
+def activate_with_code(
+    session: Session, typed_number: str, code: str, password_hash: str, now: datetime, *, client: str = ""
+) -> bool:
     """Open the space of a confirmed address with the code of the letter; tell whether it did.
 
-    A refusal is an answer (`CODE_REFUSED`), not an error: the try must be committed with it.
+    A refusal is an answer (`CODE_REFUSED`), not an error: the try must be committed with it. `client` is where the
+    form came from, when it is known: nobody may use up the tries of one member after the other.
 
     Raises:
         InvalidInput: when what was typed cannot be a member number.
@@ -164,7 +168,8 @@ def activate_with_code(session: Session, typed_number: str, code: str, password_
     """
     number = card.member_number(typed_number)
     person = applicants.by_number(session, number, paris_day(now))
-    allowed = throttles.allow(session, CODE, number, now)
+    allowed = not client or throttles.allow(session, CODE_ADDRESS, client, now)
+    allowed = allowed and throttles.allow(session, CODE, number, now)
     member_id = person.id if person else 0
     waiting = select(col(EmailToken.id_hash), col(EmailToken.email), col(EmailToken.code_hash)).where(
         _waits_for_code(member_id), col(EmailToken.expires_at) > now, col(EmailToken.code_tries) < CODE_TRIES
@@ -187,7 +192,7 @@ def _answer(session: Session, person: Applicant | None, email: str, now: datetim
     taken = session.execute(select(col(Account.id)).where(col(Account.email) == email)).first() is not None
     if person and person.may_open and not taken:
         token = tokens.issue(session, PURPOSE, person.id, email, now)
-        link, expires_at = f"{LINK_PATH}?lien={token}", now + tokens.LIFETIMES[PURPOSE]
+        link, expires_at = f"{LINK_PATH}?lien={token}", tokens.expiry(PURPOSE, now)
         emails.activation(session, email, first_name=person.first_name, link=link, expires_at=expires_at, now=now)
         outcome = "link sent"
     else:

@@ -105,7 +105,7 @@ def _owner(session: Session, link: tokens.Link) -> Row[Any]:
 
 def _send(session: Session, owner: Row[Any] | None, now: datetime) -> None:
     """Queue the link; for nobody the same is done, and then undone."""
-    expires_at = now + tokens.LIFETIMES[PURPOSE]
+    expires_at = tokens.expiry(PURPOSE, now)
     if owner:
         token = tokens.issue(session, PURPOSE, owner.member_id, owner.email, now)
         to, first_name = owner.email, owner.first_name

@@ -68,6 +68,11 @@ class Link:
     expires_at: datetime
 
 
+def expiry(purpose: TokenPurpose, now: datetime) -> datetime:
+    """Return when a link made at `now` dies: so many seconds later, whatever the clocks do on that night."""
+    return now.astimezone(UTC) + LIFETIMES[purpose]
+
+
 def issue(session: Session, purpose: TokenPurpose, member_id: int, email: str, now: datetime) -> str:
     """Make a link and return its token, which goes into the e-mail and nowhere else."""
     _clear(session, purpose, member_id)
@@ -79,7 +84,7 @@ def issue(session: Session, purpose: TokenPurpose, member_id: int, email: str, n
             member_id=member_id,
             email=email,
             created_at=now,
-            expires_at=now.astimezone(UTC) + LIFETIMES[purpose],  # seconds, not wall clock: DST nights count
+            expires_at=expiry(purpose, now),
         )
     )
     session.flush()

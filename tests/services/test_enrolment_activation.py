@@ -1,42 +1,21 @@
 """From the link to the account: straight for the address on file, by a posted code for any other."""
 
-import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
-from espace import db
-from espace.domain.errors import InvalidInput, PortalError
+from espace.domain.errors import InvalidInput
 from espace.domain.labels import AccountStatus
 from espace.models import Account, AuditEntry, EmailToken, Letter, Member
 from espace.services import enrolment, tokens
 from espace.services.accounts import AlreadyTaken
 from tests import applicants, factories
-from tests.applicants import ELSEWHERE, ON_FILE, card, code_in, letters, link_in, mails
+from tests.applicants import ELSEWHERE, ON_FILE, asked, code_in, letters, mails, opened, posted
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 HASH = "the hash of a password"
-CLICKS = 20
-
-
-def asked(session: Session, now: datetime, mail: str) -> str:
-    enrolment.ask(session, card(mail=mail), now, client="192.0.2.1")
-    return link_in(mails(session)[-1], enrolment.LINK_PATH)
-
-
-def posted(session: Session, now: datetime, folder: Path) -> str:
-    """Ask from an unknown address, confirm it, and read the letter."""
-    enrolment.confirm_address(session, asked(session, now, ELSEWHERE), now)
-    return code_in(letters(folder)[-1])
-
-
-def opened(session: Session) -> list[tuple[str, str]]:
-    return [tuple(row) for row in session.exec(select(Account.email, Account.password_hash))]
 
 
 @pytest.fixture(autouse=True)
@@ -181,6 +160,17 @@ def test_a_code_opens_no_other_members_space(
     assert not enrolment.activate_with_code(session, number, code, HASH, now)
 
 
+def test_one_network_address_tries_twenty_codes_an_hour_whoever_they_are_of(
+    session: Session, now: datetime, outgoing_folder: Path
+) -> None:
+    code = posted(session, now, outgoing_folder)
+    for number in range(20):
+        enrolment.activate_with_code(session, f"{number:07d}", "AAAA AAAA AAAA", HASH, now, client="192.0.2.1")
+    assert not enrolment.activate_with_code(session, "0541190", code, HASH, now, client="192.0.2.1")
+    assert session.exec(select(EmailToken.code_tries)).one() == 0
+    assert enrolment.activate_with_code(session, "0541190", code, HASH, now, client="192.0.2.2")
+
+
 @pytest.mark.parametrize("number", ["", "\x00", "<b>", "x" * 10_000, "\ud800"])
 def test_what_is_no_member_number_is_told(session: Session, now: datetime, number: str) -> None:
     with pytest.raises(InvalidInput):
@@ -219,69 +209,15 @@ def test_a_full_disk_is_no_acknowledgement(session: Session, now: datetime, outg
     assert enrolment.open_activation(session, token, now).needs_code  # the link still lives
 
 
-@pytest.fixture
-def committed(engine: Engine, now: datetime, outgoing_folder: Path) -> Iterator[Engine]:
-    with db.transaction(engine, writes=True) as session:
-        applicants.sofia(session)
-    yield engine
-    with engine.begin() as connection:
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            connection.execute(table.delete())
-
-
-def at_once(engine: Engine, act: object) -> list[object]:
-    together = threading.Barrier(CLICKS)
-
-    def click(number: int) -> object:
-        together.wait()
-        try:
-            with db.transaction(engine, writes=True) as session:
-                return act(session, number)  # type: ignore[operator]
-        except PortalError as refusal:
-            return type(refusal).__name__
-
-    with ThreadPoolExecutor(CLICKS) as people:
-        return sorted(people.map(click, range(CLICKS)), key=str)
-
-
-def test_of_twenty_activations_at_once_one_opens_one_space(committed: Engine, now: datetime) -> None:
-    with db.transaction(committed, writes=True) as session:
-        token = asked(session, now, ON_FILE)
-    told = at_once(committed, lambda session, number: enrolment.activate(session, token, f"hash {number}", now))
-    assert told == ["LinkUsed"] * (CLICKS - 1) + [None]
-    with db.transaction(committed) as session:
-        assert len(opened(session)) == 1
-        assert len(mails(session)) == 2
-
-
-def test_of_twenty_confirmations_at_once_one_letter_leaves(
-    committed: Engine, now: datetime, outgoing_folder: Path
+def test_a_crash_before_the_commit_leaves_a_file_that_opens_nothing(
+    session: Session, now: datetime, outgoing_folder: Path
 ) -> None:
-    with db.transaction(committed, writes=True) as session:
-        token = asked(session, now, ELSEWHERE)
-    told = at_once(committed, lambda session, _: enrolment.confirm_address(session, token, now))
-    assert told.count(None) == 1
-    assert len(letters(outgoing_folder)) == 1
-
-
-def test_of_twenty_codes_at_once_five_are_looked_at(committed: Engine, now: datetime, outgoing_folder: Path) -> None:
-    with db.transaction(committed, writes=True) as session:
-        code = posted(session, now, outgoing_folder)
-    told = at_once(
-        committed, lambda session, _: enrolment.activate_with_code(session, "0541190", "AAAA AAAA AAAA", HASH, now)
-    )
-    assert told == [False] * CLICKS
-    with db.transaction(committed, writes=True) as session:
-        assert session.exec(select(EmailToken.code_tries)).one() == 5
-        assert not enrolment.activate_with_code(session, "0541190", code, HASH, now + DAY)
-
-
-def test_of_twenty_right_codes_at_once_one_opens_the_space(
-    committed: Engine, now: datetime, outgoing_folder: Path
-) -> None:
-    with db.transaction(committed, writes=True) as session:
-        code = posted(session, now, outgoing_folder)
-    told = at_once(committed, lambda session, _: enrolment.activate_with_code(session, "0541190", code, HASH, now))
-    assert told.count(True) == 1
-    with db.transaction(committed) as session:
-        assert opened(session) == [(ELSEWHERE, HASH)]
+    token = asked(session, now, ELSEWHERE)
+    crash = session.begin_nested()
+    enrolment.confirm_address(session, token, now)
+    crash.rollback()
+    orphan = code_in(letters(outgoing_folder)[0])
+    assert session.exec(select(Letter)).all() == []
+    enrolment.confirm_address(session, token, now)  # the member, who was told nothing, clicks again
+    assert not enrolment.activate_with_code(session, "0541190", orphan, HASH, now)
+    assert enrolment.activate_with_code(session, "0541190", code_in(letters(outgoing_folder)[1]), HASH, now)

@@ -1,0 +1,90 @@
+"""The same click many times at once: one account, one letter, five tries."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import SQLModel, select
+
+from espace import db
+from espace.domain.errors import PortalError
+from espace.models import EmailToken
+from espace.services import enrolment
+from tests import applicants
+from tests.applicants import ELSEWHERE, ON_FILE, asked, letters, mails, opened, posted
+
+DAY = timedelta(days=1)
+HASH = "the hash of a password"
+CLICKS = 20
+
+
+@pytest.fixture
+def committed(engine: Engine, now: datetime, outgoing_folder: Path) -> Iterator[Engine]:
+    with db.transaction(engine, writes=True) as session:
+        applicants.sofia(session)
+    yield engine
+    with engine.begin() as connection:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+def at_once(engine: Engine, act: object) -> list[object]:
+    together = threading.Barrier(CLICKS)
+
+    def click(number: int) -> object:
+        together.wait()
+        try:
+            with db.transaction(engine, writes=True) as session:
+                return act(session, number)  # type: ignore[operator]
+        except PortalError as refusal:
+            return type(refusal).__name__
+
+    with ThreadPoolExecutor(CLICKS) as people:
+        return sorted(people.map(click, range(CLICKS)), key=str)
+
+
+def test_of_twenty_activations_at_once_one_opens_one_space(committed: Engine, now: datetime) -> None:
+    with db.transaction(committed, writes=True) as session:
+        token = asked(session, now, ON_FILE)
+    told = at_once(committed, lambda session, number: enrolment.activate(session, token, f"hash {number}", now))
+    assert told == ["LinkUsed"] * (CLICKS - 1) + [None]
+    with db.transaction(committed) as session:
+        assert len(opened(session)) == 1
+        assert len(mails(session)) == 2
+
+
+def test_of_twenty_confirmations_at_once_one_letter_leaves(
+    committed: Engine, now: datetime, outgoing_folder: Path
+) -> None:
+    with db.transaction(committed, writes=True) as session:
+        token = asked(session, now, ELSEWHERE)
+    told = at_once(committed, lambda session, _: enrolment.confirm_address(session, token, now))
+    assert told.count(None) == 1
+    assert len(letters(outgoing_folder)) == 1
+
+
+def test_of_twenty_codes_at_once_five_are_looked_at(committed: Engine, now: datetime, outgoing_folder: Path) -> None:
+    with db.transaction(committed, writes=True) as session:
+        code = posted(session, now, outgoing_folder)
+    told = at_once(
+        committed, lambda session, _: enrolment.activate_with_code(session, "0541190", "AAAA AAAA AAAA", HASH, now)
+    )
+    assert told == [False] * CLICKS
+    with db.transaction(committed, writes=True) as session:
+        assert session.exec(select(EmailToken.code_tries)).one() == 5
+        assert not enrolment.activate_with_code(session, "0541190", code, HASH, now + DAY)
+
+
+def test_of_twenty_right_codes_at_once_one_opens_the_space(
+    committed: Engine, now: datetime, outgoing_folder: Path
+) -> None:
+    with db.transaction(committed, writes=True) as session:
+        code = posted(session, now, outgoing_folder)
+    told = at_once(committed, lambda session, _: enrolment.activate_with_code(session, "0541190", code, HASH, now))
+    assert told.count(True) == 1
+    with db.transaction(committed) as session:
+        assert opened(session) == [(ELSEWHERE, HASH)]
