@@ -13,7 +13,7 @@ from espace.state.mailbox import MailboxState
 
 _COLUMNS = (
     Column("Sujet", lambda mail: page_link(mail.subject, href=mail.href), title=True),
-    Column("Destinataire", lambda mail: mail.recipient),
+    Column("Destinataire", lambda mail: rx.el.span(mail.recipient, class_name="anywhere")),
     Column("Écrit le", lambda mail: mail.when, "nowrap"),
 )
 
@@ -75,8 +75,8 @@ def _mail() -> rx.Component:
         rx.el.article(
             facts(("Destinataire", MailboxState.recipient), ("Écrit le", MailboxState.when), columns=2),
             rx.foreach(MailboxState.paragraphs, _paragraph),
-            link_button("Tous les e-mails", routes.MAILBOX.path, look="quiet", image="arrow-left"),
-            class_name="card narrow-start stack stack--m",
+            rx.el.p(link_button("Tous les e-mails", routes.MAILBOX.path, look="quiet", image="arrow-left")),
+            class_name="card narrow-start stack stack--m anywhere",
             aria_label="E-mail",
         ),
     )
