@@ -3,6 +3,7 @@
 import reflex as rx
 
 from espace import routes
+from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, facts, file_button, link_button, page_head
@@ -27,7 +28,9 @@ _COLUMNS = (
 @page(routes.PAYMENT, on_load=PaymentState.load)
 def payment() -> rx.Component:
     """Build the detail of a payment (E1, E2, E9, E10)."""
-    return panel(PaymentState.status, loading=_loading(), missing=missing_page(), ready=_detail())
+    return panel(
+        fresh(PaymentState.status, PaymentState.made_for), loading=_loading(), missing=missing_page(), ready=_detail()
+    )
 
 
 def _above(here: rx.Var[str] | str) -> rx.Component:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from espace import routes
+from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.native import page_link, plain_link
 from espace.components.panel import panel, skeleton_card, waiting
@@ -33,7 +34,9 @@ def payments() -> rx.Component:
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
         page_head(routes.PAYMENTS.title, tabs=True),
         tabs(routes.PAYMENTS.title, TABS, current=routes.PAYMENTS),
-        panel(PaymentsState.status, loading=_loading(), empty=_empty(), ready=_results()),
+        panel(
+            fresh(PaymentsState.status, PaymentsState.made_for), loading=_loading(), empty=_empty(), ready=_results()
+        ),
     )
 
 

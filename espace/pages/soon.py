@@ -9,8 +9,6 @@ from espace.routes import Access, Route
 from espace.shell.page import page
 
 _SENTENCES: dict[Route, str] = {
-    routes.SIGN_UP: "Vous pourrez ici créer votre espace avec les informations de votre carte mutualiste.",
-    routes.FORGOTTEN: "Vous pourrez ici choisir un nouveau mot de passe grâce à un lien reçu par e-mail.",
     routes.LIFE_EVENTS: "Vous pourrez ici nous dire ce qui change : déménagement, mariage, naissance, résiliation…",
     routes.THIRD_PARTIES: "Vous pourrez ici voir ce que nous avons payé directement aux professionnels de santé.",
     routes.BANK_DETAILS: "Vous pourrez ici lire et changer le compte sur lequel nous vous remboursons.",

@@ -13,24 +13,7 @@ WARN_SECONDS = 120
 ASK_AGAIN_SECONDS = 30
 
 
-class SessionClock(rx.Component):
-    """Asks the server how long the session lives, opens the dialog two minutes before its end, reloads after it.
-
-    Asking prolongs nothing, so that an empty chair is logged out in time; an act in another tab is seen at the next
-    question. A reload after the end brings the login page, and then back here.
-    """
-
-    tag = "Fragment"
-    library = "react"
-
-    def add_imports(self) -> dict:
-        """Name the React hook that the timer uses."""
-        return {"react": [ImportVar(tag="useEffect")]}
-
-    def add_hooks(self) -> list[str | rx.Var]:
-        """Return the timer; it lives as long as the page."""
-        return [
-            f"""
+_TIMER = f"""
 useEffect(() => {{
   let timer = 0;
   const dialog = () => document.getElementById("{DIALOG}");
@@ -64,7 +47,25 @@ useEffect(() => {{
   }};
 }}, []);
 """
-        ]
+
+
+class SessionClock(rx.Component):
+    """Asks the server how long the session lives, opens the dialog two minutes before its end, reloads after it.
+
+    Asking prolongs nothing, so that an empty chair is logged out in time; an act in another tab is seen at the next
+    question. A reload after the end brings the login page, and then back here.
+    """
+
+    tag = "Fragment"
+    library = "react"
+
+    def add_imports(self) -> dict:
+        """Name the React hook that the timer uses."""
+        return {"react": [ImportVar(tag="useEffect")]}
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Return the timer; it lives as long as the page."""
+        return [_TIMER]
 
 
 def session_watch() -> rx.Component:

@@ -1,7 +1,10 @@
-"""What is to correct in a form, as its page shows it."""
+"""What is to correct in a form, as its page shows it. What was typed is never part of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
+
+import reflex as rx
 
 _COUNTS = ("Une réponse est", "Deux réponses sont", "Trois réponses sont", "Quatre réponses sont", "Cinq réponses sont")
 
@@ -13,6 +16,20 @@ class FieldError:
     field: str
     label: str
     sentence: str
+
+
+class FormErrors(rx.State, mixin=True):
+    """The errors of a form, for its summary and beside its fields; `_labels` gives their order and names."""
+
+    _labels: ClassVar[Mapping[str, str]] = {}
+    sentences: dict[str, str] = {}  # noqa: RUF012  # a state var: Reflex copies the default
+    errors: list[FieldError] = []  # noqa: RUF012
+    errors_title: str = ""
+
+    def _show_errors(self, sentences: Mapping[str, str]) -> None:
+        self.sentences = dict(sentences)
+        self.errors = field_errors(sentences, self._labels)
+        self.errors_title = summary_title(len(self.errors))
 
 
 def field_errors(sentences: Mapping[str, str], labels: Mapping[str, str]) -> list[FieldError]:

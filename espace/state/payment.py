@@ -64,6 +64,7 @@ class PaymentState(MemberState):
     """What the page of one payment shows."""
 
     status: Status = "loading"
+    made_for: str = ""  # the query of the address that this answers
     title: str = ""
     paid_label: str = ""
     amount: str = ""
@@ -93,6 +94,7 @@ class PaymentState(MemberState):
             await db.write(payments.refuse, self._member_id, self._account_id, public_id, clock.now())
             self.reset()  # nothing of the payment shown before
             self.status = "missing"
+        self.made_for = self.router.url.query
 
     def _show(self, payment: PaymentView) -> None:
         amounts = [line.amounts for line in payment.lines]

@@ -58,6 +58,7 @@ class PaymentsState(MemberState):
     """What the list shows."""
 
     status: Status = "loading"
+    made_for: str = ""  # the query of the address that this answers
     heading: str = ""
     period: str = ""
     cards: list[PaymentCard] = []  # noqa: RUF012  # a state var: Reflex copies the default
@@ -73,6 +74,7 @@ class PaymentsState(MemberState):
         asked = _page_number(self.router.url.query_parameters.get("page", ""))
         found = await db.read(payments.between, self._member_id, first, last, page=asked)
         self._show(found, first, last)
+        self.made_for = self.router.url.query
 
     def _show(self, found: PaymentPage, first: date, last: date) -> None:
         count = -(-found.count // PAGE_SIZE)

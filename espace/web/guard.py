@@ -27,9 +27,14 @@ from reflex_base.utils.format import format_event_handler
 
 from espace import routes
 from espace.state.account_email import AccountEmailState
+from espace.state.activation import ActivationState
+from espace.state.activation_code import ActivationCodeState
+from espace.state.forgotten import ForgottenState
 from espace.state.mailbox import MailboxState
 from espace.state.member import MemberState, forget_member
+from espace.state.new_password import NewPasswordState
 from espace.state.notice import Notice
+from espace.state.sign_up import SignUpState
 from espace.web import payloads
 from espace.web.addresses import login_address
 from espace.web.identity import identify
@@ -45,7 +50,16 @@ def _names(state: type[State], *handlers: str) -> set[str]:
 
 _HYDRATION = _names(State, "hydrate", "hydrate_and_load")
 # A link sent by e-mail is opened without a session: its token says what it may do, once.
-_LINKS = _names(AccountEmailState, "load", "confirm")
+_LINKS = (
+    _names(AccountEmailState, "load", "confirm")
+    | _names(ActivationState, "load", "judge", "confirm", "activate")
+    | _names(NewPasswordState, "load", "judge", "submit")
+)
+_VISITORS = (
+    _names(SignUpState, "start", "correct", "submit")
+    | _names(ActivationCodeState, "start", "judge", "activate")
+    | _names(ForgottenState, "start", "submit")
+)
 _NOTICES = _names(Notice, "show", "dismiss")
 _PAGE_LOAD = _names(OnLoadInternalState, "on_load_internal")
 
@@ -57,8 +71,9 @@ PUBLIC_EVENTS = frozenset(
     | _names(OnLoadInternalState, "set_is_hydrated")
     | _names(FrontendEventExceptionState, "handle_frontend_exception")
     | _NOTICES
-    | _LINKS
     | _names(MailboxState, "load")  # shows nothing outside a demonstration
+    | _LINKS
+    | _VISITORS
 )
 
 

@@ -29,13 +29,9 @@ HANDLERS = {
 }
 OURS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], MemberState)}
 PUBLIC_STATES = {
-    "State",
-    "OnLoadInternalState",
-    "FrontendEventExceptionState",
-    "Notice",
-    "MailboxState",
-    "AccountEmailState",
-}
+    "State", "OnLoadInternalState", "FrontendEventExceptionState", "Notice", "MailboxState", "AccountEmailState",
+    "ActivationState", "ActivationCodeState", "ForgottenState", "NewPasswordState", "SignUpState",
+}  # fmt: skip
 
 
 @pytest.fixture
