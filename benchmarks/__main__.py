@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.lab import lab
 from benchmarks.report import Figure
 
-ROWS = ("P1", "P5", "P9")
+ROWS = ("P1", "P5", "P9", "P10")
 
 
 def main() -> int:
