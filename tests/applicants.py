@@ -9,6 +9,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
+from espace import routes
 from espace.domain.card import Card
 from espace.models import Account, OutboxEmail
 from espace.services import enrolment
@@ -79,7 +80,7 @@ def code_in(letter: str) -> str:
 def asked(session: Session, now: datetime, mail: str) -> str:
     """Send Sofia's form with an address, and take the token from the e-mail."""
     enrolment.ask(session, card(mail=mail), now, client="192.0.2.1")
-    return link_in(mails(session)[-1], enrolment.LINK_PATH)
+    return link_in(mails(session)[-1], routes.ACTIVATION.path)
 
 
 def posted(session: Session, now: datetime, folder: Path) -> str:

@@ -33,8 +33,6 @@ CODE_LIFETIME = timedelta(days=30)
 CODE_TRIES = 5
 LETTERS = Limit("letters", 3, timedelta(days=1))
 CODE_ADDRESS = Limit("code_address", 20, timedelta(hours=1))
-LINK_PATH = "/activation"
-CODE_PATH = "/activation/code"
 CODE_REFUSED = (
     "Ce code ne convient pas, ou ne fonctionne plus. Vérifiez le numéro d’adhérent et le code inscrits sur la "
     "lettre ; après cinq essais, demandez une nouvelle lettre."
@@ -136,7 +134,7 @@ def confirm_address(session: Session, token: str, now: datetime) -> None:
     )
     audit.record(session, Action.CODE_POSTED, target=_target(person), now=now)
     emails.letter_on_its_way(session, link.email, first_name=person.first_name, now=now)
-    letters.queue_code(session, person.id, code, CODE_PATH, expires_at, now)
+    letters.queue_code(session, person.id, code, routes.ACTIVATION_CODE.path, expires_at, now)
 
 
 def activate(session: Session, token: str, password_hash: str, now: datetime) -> None:
@@ -192,7 +190,7 @@ def _answer(session: Session, person: Applicant | None, email: str, now: datetim
     taken = session.execute(select(col(Account.id)).where(col(Account.email) == email)).first() is not None
     if person and person.may_open and not taken:
         token = tokens.issue(session, PURPOSE, person.id, email, now)
-        link, expires_at = f"{LINK_PATH}?lien={token}", tokens.expiry(PURPOSE, now)
+        link, expires_at = f"{routes.ACTIVATION.path}?lien={token}", tokens.expiry(PURPOSE, now)
         emails.activation(session, email, first_name=person.first_name, link=link, expires_at=expires_at, now=now)
         outcome = "link sent"
     else:

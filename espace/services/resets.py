@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlmodel import Session, col
 
+from espace import routes
 from espace.content.mutual import MUTUAL
 from espace.domain.errors import PortalError
 from espace.domain.labels import AccountStatus, TokenPurpose
@@ -20,7 +21,6 @@ from espace.services.audit import Action
 from espace.services.throttles import FORGOTTEN_ADDRESS, FORGOTTEN_LOGIN
 
 PURPOSE = TokenPurpose.PASSWORD_RESET
-LINK_PATH = "/nouveau-mot-de-passe"
 NOBODY = "personne@exemple.invalid"
 
 
@@ -112,7 +112,7 @@ def _send(session: Session, owner: Row[Any] | None, now: datetime) -> None:
     else:
         token = tokens.pretend(session, PURPOSE)
         to, first_name = NOBODY, "Personne"
-    link = f"{LINK_PATH}?lien={token}"
+    link = f"{routes.NEW_PASSWORD.path}?lien={token}"
     emails.password_reset(session, to, first_name=first_name, link=link, expires_at=expires_at, now=now)
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, col, func, select
 
+from espace import routes
 from espace.domain.labels import AccountStatus, TokenPurpose
 from espace.models import AuditEntry, EmailToken, OutboxEmail
 from espace.services import enrolment, tokens
@@ -35,7 +36,7 @@ def test_a_card_on_file_gets_an_activation_link_at_the_address_typed(session: Se
     applicants.sofia(session)
     mail = ask(session, now, mail=ELSEWHERE)
     assert mail.recipient == ELSEWHERE
-    step = enrolment.open_activation(session, link_in(mail, enrolment.LINK_PATH), now)
+    step = enrolment.open_activation(session, link_in(mail, routes.ACTIVATION.path), now)
     assert (step.first_name, step.needs_code) == ("Sofia", True)
 
 
@@ -45,7 +46,7 @@ def test_the_address_on_file_needs_no_code_however_it_is_typed(session: Session,
     session.flush()
     mail = ask(session, now, mail=" SOFIA.lambert@exemple.fr ")
     assert mail.recipient == ON_FILE
-    assert not enrolment.open_activation(session, link_in(mail, enrolment.LINK_PATH), now).needs_code
+    assert not enrolment.open_activation(session, link_in(mail, routes.ACTIVATION.path), now).needs_code
 
 
 WRONG = [{"num": "9999999"}, {"naiss": "03/04/1994"}, {"nom": "Lambertin"}, {"nir": "2940483999013"}]
@@ -159,7 +160,7 @@ def test_a_network_address_tries_twenty_cards_an_hour(session: Session, now: dat
 
 def test_asking_again_kills_the_first_link(session: Session, now: datetime) -> None:
     applicants.sofia(session)
-    first, second = (link_in(ask(session, now), enrolment.LINK_PATH) for _ in range(2))
+    first, second = (link_in(ask(session, now), routes.ACTIVATION.path) for _ in range(2))
     with pytest.raises(tokens.LinkUnknown):
         enrolment.open_activation(session, first, now)
     enrolment.open_activation(session, second, now)
@@ -167,14 +168,14 @@ def test_asking_again_kills_the_first_link(session: Session, now: datetime) -> N
 
 def test_an_expired_link_is_replaced_at_the_same_address(session: Session, now: datetime) -> None:
     applicants.sofia(session)
-    old = link_in(ask(session, now, mail=ELSEWHERE), enrolment.LINK_PATH)
+    old = link_in(ask(session, now, mail=ELSEWHERE), routes.ACTIVATION.path)
     late = now + timedelta(hours=48)
     with pytest.raises(tokens.LinkExpired):
         enrolment.open_activation(session, old, late)
     enrolment.resend(session, old, late)
     mail = mails(session)[-1]
     assert mail.recipient == ELSEWHERE
-    assert enrolment.open_activation(session, link_in(mail, enrolment.LINK_PATH), late).needs_code
+    assert enrolment.open_activation(session, link_in(mail, routes.ACTIVATION.path), late).needs_code
     enrolment.resend(session, old, late)  # it has been replaced
     assert len(mails(session)) == 2
 
@@ -188,10 +189,10 @@ def test_nothing_is_sent_again_for_an_unknown_link(session: Session, now: dateti
 
 def test_a_link_is_sent_again_three_times_an_hour(session: Session, now: datetime) -> None:
     applicants.sofia(session)
-    token = link_in(ask(session, now), enrolment.LINK_PATH)
+    token = link_in(ask(session, now), routes.ACTIVATION.path)
     for _ in range(5):
         enrolment.resend(session, token, now)
-        token = link_in(mails(session)[-1], enrolment.LINK_PATH)
+        token = link_in(mails(session)[-1], routes.ACTIVATION.path)
     assert len(mails(session)) == 4
 
 

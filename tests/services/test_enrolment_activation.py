@@ -127,6 +127,17 @@ def test_the_code_opens_the_space_with_the_confirmed_address(
     assert not enrolment.activate_with_code(session, "0541190", code, "another", now + 3 * DAY)
 
 
+def test_a_member_without_address_on_file_needs_the_code_too(
+    session: Session, now: datetime, outgoing_folder: Path, sofia: factories.Person
+) -> None:
+    sofia.member.email = ""
+    session.flush()
+    code = posted(session, now, outgoing_folder)
+    before = len(mails(session))
+    assert enrolment.activate_with_code(session, "0541190", code, HASH, now)
+    assert [mail.recipient for mail in mails(session)[before:]] == [ELSEWHERE]  # there is no former address to tell
+
+
 def test_a_code_lives_thirty_days(session: Session, now: datetime, outgoing_folder: Path) -> None:
     code = posted(session, now, outgoing_folder)
     assert not enrolment.activate_with_code(session, "0541190", code, HASH, now + 30 * DAY)

@@ -12,9 +12,10 @@ from sqlmodel import SQLModel, select
 
 from espace import db
 from espace.domain.errors import PortalError
+from espace.domain.labels import TokenPurpose
 from espace.models import EmailToken
-from espace.services import enrolment
-from tests import applicants
+from espace.services import enrolment, tokens
+from tests import applicants, factories
 from tests.applicants import ELSEWHERE, ON_FILE, asked, letters, mails, opened, posted
 
 DAY = timedelta(days=1)
@@ -88,3 +89,20 @@ def test_of_twenty_right_codes_at_once_one_opens_the_space(
     assert told.count(True) == 1
     with db.transaction(committed) as session:
         assert opened(session) == [(ELSEWHERE, HASH)]
+
+
+def test_of_two_members_who_share_an_address_one_opens_a_space_with_it(committed: Engine, now: datetime) -> None:
+    with db.transaction(committed, writes=True) as session:
+        karim = factories.person(session, "Karim", "Lambert", email=ON_FILE.replace("sofia", "karim"))
+        karim.member.email = ON_FILE
+        session.delete(karim.account)
+        session.flush()
+        links = [
+            asked(session, now, ON_FILE),
+            tokens.issue(session, TokenPurpose.ACTIVATION, karim.id, ON_FILE, now),
+        ]
+    told = at_once(committed, lambda session, number: enrolment.activate(session, links[number % 2], HASH, now))
+    assert told.count(None) == 1
+    assert "AlreadyTaken" in told
+    with db.transaction(committed) as session:
+        assert opened(session) == [(ON_FILE, HASH)]

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from espace import routes
 from espace.adapters import outgoing
 from espace.domain.labels import LetterKind
 from espace.models import Letter
@@ -16,7 +17,7 @@ CODE = "K7QM2WPA9RTV"
 
 def queue(session: Session, now: datetime) -> int:
     member_id = applicants.sofia(session).id
-    letters.queue_code(session, member_id, CODE, "/activation/code", now + MONTH, now)
+    letters.queue_code(session, member_id, CODE, routes.ACTIVATION_CODE.path, now + MONTH, now)
     return member_id
 
 
@@ -88,5 +89,5 @@ def test_a_folder_that_cannot_be_written_leaves_no_row(
 def test_two_letters_never_share_a_file(session: Session, now: datetime, outgoing_folder: Path) -> None:
     for person in (factories.alice(session), factories.bruno(session)):
         for _ in range(2):
-            letters.queue_code(session, person.id, letters.new_code(), "/activation/code", now + MONTH, now)
+            letters.queue_code(session, person.id, letters.new_code(), routes.ACTIVATION_CODE.path, now + MONTH, now)
     assert len(list(outgoing_folder.iterdir())) == 4

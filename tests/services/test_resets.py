@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session, col, func, select
 
+from espace import routes
 from espace.domain.errors import PortalError
 from espace.domain.labels import AccountStatus, TokenPurpose
 from espace.models import Account, AuditEntry, EmailToken, LoginSession, OutboxEmail
@@ -26,7 +27,7 @@ def ask(session: Session, login: str, now: datetime) -> None:
 
 def asked(session: Session, now: datetime) -> str:
     ask(session, "0472318", now)
-    return link_in(mails(session)[-1], resets.LINK_PATH)
+    return link_in(mails(session)[-1], routes.NEW_PASSWORD.path)
 
 
 @pytest.mark.parametrize("login", ["0472318", " 04 72 318 ", "alice.martin@exemple.fr", " Alice.MARTIN@exemple.fr "])
@@ -36,7 +37,7 @@ def test_the_owner_gets_one_link_at_the_login_address(
     ask(session, login, now)
     (mail,) = mails(session)
     assert mail.recipient == alice.account.email
-    assert resets.look(session, link_in(mail, resets.LINK_PATH), now).first_name == "Alice"
+    assert resets.look(session, link_in(mail, routes.NEW_PASSWORD.path), now).first_name == "Alice"
 
 
 @pytest.mark.parametrize("login", ["", "9999999", "x@exemple.fr", "\x00", "\ud800", "x" * 10_000, "a\r\nBcc: b@c.fr"])
