@@ -116,7 +116,7 @@ def test_a_member_without_payment_reads_what_will_come(page: Page) -> None:
 
     page.get_by_role("link", name="Santé", exact=True).click()
     expect(page.get_by_role("heading", name="Aucun paiement sur les douze derniers mois")).to_be_visible()
-    expect(page.get_by_role("main").get_by_role("link", name="Nous contacter")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="04 65 71 00 12")).to_be_visible()
 
 
 def test_the_keyboard_alone_does_the_whole_journey(page: Page) -> None:
