@@ -21,6 +21,8 @@ MOST = 10  # devices an account remembers; the longest unused give way
 
 def known(session: Session, account_id: int, id_hashes: Collection[str], now: datetime) -> str:
     """Return which of the hashes a browser came with is a known device of the account; empty when none is."""
+    if not id_hashes:
+        return ""
     found = session.execute(
         select(col(KnownDevice.id_hash)).where(
             col(KnownDevice.account_id) == account_id,
@@ -41,12 +43,10 @@ def remember(session: Session, account_id: int, now: datetime) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(KnownDevice(id_hash=hash_token(token), account_id=account_id, last_seen_at=now))
     session.flush()
-    of_account = select(col(KnownDevice.id_hash)).where(col(KnownDevice.account_id) == account_id)
-    latest = of_account.order_by(col(KnownDevice.last_seen_at).desc(), col(KnownDevice.id_hash)).limit(MOST)
-    kept = session.execute(latest).scalars().all()
-    session.execute(
-        delete(KnownDevice).where(col(KnownDevice.account_id) == account_id, col(KnownDevice.id_hash).not_in(kept))
-    )
+    of_account = col(KnownDevice.account_id) == account_id
+    latest = select(col(KnownDevice.id_hash)).where(of_account)
+    latest = latest.order_by(col(KnownDevice.last_seen_at).desc(), col(KnownDevice.id_hash)).limit(MOST)
+    session.execute(delete(KnownDevice).where(of_account, col(KnownDevice.id_hash).not_in(latest)))
     return token
 
 

@@ -11,11 +11,12 @@ them in one order, always the same, and does nothing slow before its commit.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, literal, select
 from sqlmodel import Session, col
 
 from espace.adapters.crypto import lookup_hash
 from espace.models import Attempt
+from espace.models.base import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,10 @@ def allow(session: Session, limit: Limit, subject: str, now: datetime) -> bool:
     """
     bucket = _bucket(limit, subject)
     _hold(session, bucket)
-    session.execute(delete(Attempt).where(col(Attempt.bucket) == bucket, col(Attempt.at) <= now - limit.per))
-    counted = session.execute(select(func.count()).where(col(Attempt.bucket) == bucket)).scalar_one()
-    if counted >= limit.tries:
-        return False
-    session.add(Attempt(bucket=bucket, at=now))
-    session.flush()
-    return True
+    recent = select(func.count()).where(col(Attempt.bucket) == bucket, col(Attempt.at) > now - limit.per)
+    one = select(literal(bucket), literal(now, UtcDateTime)).where(recent.scalar_subquery() < limit.tries)
+    added = session.execute(insert(Attempt).from_select(["bucket", "at"], one).returning(col(Attempt.id)))
+    return added.first() is not None
 
 
 def forget(session: Session, limit: Limit, subject: str) -> None:
