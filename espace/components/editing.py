@@ -116,4 +116,10 @@ def done_message(sentence: rx.Var[str], identifier: str) -> rx.Component:
         rx.el.div(rx.el.p(rx.el.strong(sentence)), class_name="notice__body"),
         class_name="notice notice--ok",
     )
-    return rx.el.div(rx.cond(sentence, said, rx.fragment()), id=identifier, tab_index=-1, role="status")
+    return rx.el.div(
+        rx.cond(sentence, said, rx.fragment()),
+        id=identifier,
+        tab_index=-1,
+        role="status",
+        class_name=rx.cond(sentence, "card__head", ""),  # its margin, when there is something to keep clear of
+    )

@@ -50,9 +50,8 @@ def _loading() -> rx.Component:
 
 
 def _blocks() -> rx.Component:
-    return rx.el.div(
+    columns = rx.el.div(
         rx.el.div(
-            done_message(AccountState.done, DONE),
             rx.cond(PROFILE.locked, employer_notice(PROFILE.employer, LockedByEmployer.sentence), rx.fragment()),
             identity_card(PROFILE),
             _address(),
@@ -64,6 +63,7 @@ def _blocks() -> rx.Component:
         rx.el.aside(family_card(PROFILE), links_card(PROFILE), class_name="stack sticky", aria_label="Voir aussi"),
         class_name="columns columns--aside",
     )
+    return rx.fragment(done_message(AccountState.done, DONE), columns)
 
 
 def _address() -> rx.Component:

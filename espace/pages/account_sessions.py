@@ -34,9 +34,9 @@ def account_sessions() -> rx.Component:
 
 def _sessions() -> rx.Component:
     return rx.el.div(
-        done_message(AccountSessionsState.done, DONE),
         rx.el.section(
             rx.el.h2("Appareils connectés", id="appareils", class_name="vh"),
+            done_message(AccountSessionsState.done, DONE),
             rx.el.ul(rx.foreach(AccountSessionsState.open_sessions, _device), class_name="people"),
             class_name="card",
             aria_labelledby="appareils",
@@ -64,9 +64,9 @@ def _device(one: rx.Var) -> rx.Component:
         rx.el.p(
             rx.el.strong(one.device),
             rx.el.br(),
-            rx.el.span("Connecté : ", one.opened, class_name="hint"),
+            rx.el.span(one.opened, class_name="hint"),
             rx.el.br(),
-            rx.el.span("Vu pour la dernière fois : ", one.last_seen, class_name="hint"),
+            rx.el.span(one.last_seen, class_name="hint"),
         ),
         rx.cond(
             one.is_this_one,

@@ -55,8 +55,8 @@ def listed(session: Session, account_id: int, current: str, now: datetime) -> tu
         OpenSession(
             reference=_reference(row.id_hash),
             device=row.device or devices.UNKNOWN,
-            opened=formats.moment(row.created_at, now),
-            last_seen=formats.moment(row.last_seen_at, now),
+            opened=f"Connecté {_lower(formats.moment(row.created_at, now))}",
+            last_seen=f"Utilisé {_lower(formats.moment(row.last_seen_at, now))}",
             is_this_one=row.id_hash == current,
         )
         for row in rows
@@ -74,6 +74,10 @@ def close(session: Session, account_id: int, reference: str, now: datetime) -> N
     id_hash = next((one for one in own.scalars() if _reference(one) == reference), "")
     if not id_hash or not sessions.close(session, id_hash, now):
         raise SessionGone
+
+
+def _lower(moment: str) -> str:
+    return moment[0].lower() + moment[1:]
 
 
 def _reference(id_hash: str) -> str:

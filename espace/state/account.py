@@ -17,7 +17,8 @@ from espace.state.form_errors import FieldError, field_errors, summary_title
 from espace.state.member import MemberState
 from espace.state.status import Status
 
-BLOCKS = ("adresse", "telephones", "email", "mot-de-passe")
+# What can be edited, and the block whose title takes the focus when its form is left.
+BLOCKS = {"adresse": "adresse", "telephones": "telephones", "email": "telephones", "mot-de-passe": "mot-de-passe"}
 DONE, SUMMARY = "enregistre", "a-corriger"  # what takes the focus once a form is sent
 LABELS = {
     "voie": "Numéro et rue",
@@ -68,7 +69,7 @@ class AccountState(MemberState):
     @rx.event
     async def cancel(self) -> Any:
         """Close the form without saving."""
-        block = self.editing
+        block = BLOCKS.get(self.editing)
         self._close("")
         return rx.set_focus(f"bloc-{block}") if block else None
 

@@ -25,7 +25,7 @@ def test_a_member_sees_their_sessions_this_one_first(session: Session, now: date
         ("Firefox sur Windows", True),
         ("Appareil inconnu", False),
     ]
-    assert shown[0].opened == "Aujourd’hui à\u00a012\u00a0h\u00a055"
+    assert shown[0].opened == "Connecté aujourd’hui à\u00a012\u00a0h\u00a055"
 
 
 def test_what_the_browser_gets_opens_nothing(session: Session, now: datetime) -> None:
