@@ -179,6 +179,14 @@ def fix(path: Path) -> int:
     return len(found)
 
 
+def fix_lines(path: Path) -> int:
+    """Rewrite the lines of a text file in place; return how many changed."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    wanted = [french(line) for line in lines]
+    path.write_text("\n".join(wanted), encoding="utf-8")
+    return sum(old != new for old, new in zip(lines, wanted, strict=True))
+
+
 def main(arguments: list[str]) -> int:
     """Fix the French rooms; with `--check`, only list what should change and fail if there is anything."""
     if "--check" in arguments:
@@ -186,7 +194,8 @@ def main(arguments: list[str]) -> int:
         for finding in found:
             print(f"{finding.path.relative_to(ROOT)}:{finding.line}: {finding.literal}")  # noqa: T201 - a command
         return 1 if found else 0
-    changed = sum(fix(path) for path in french_files())
+    texts = (path for path in sorted((ROOT / "espace" / "content").rglob("*")) if path.suffix in {".md", ".txt"})
+    changed = sum(map(fix, french_files())) + sum(map(fix_lines, texts))
     print(f"{changed} French texts set right." if changed else "French texts are set right.")  # noqa: T201
     return 0
 

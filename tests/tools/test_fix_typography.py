@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from espace.domain.typography import NBSP
-from tools.fix_typography import corrected, findings, fix, looks_french
+from tools.fix_typography import corrected, findings, fix, fix_lines, looks_french
 
 CORRECTED = {
     '"Qui a payé quoi ?"': f'"Qui a payé quoi{NBSP}?"',
@@ -65,3 +65,11 @@ def test_file_is_fixed_in_place_but_for_docstrings_and_lines_that_say_why(tmp_pa
     assert fix(page) == 2
     assert page.read_text() == kept + f'TITLE = "Êtes-vous là{NBSP}?", f"dans {{2}}{NBSP}jours"\n'
     assert fix(page) == 0
+
+
+def test_a_text_is_fixed_line_by_line(tmp_path: Path) -> None:
+    mail = tmp_path / "mail.txt"
+    mail.write_text("Objet : l'essai\n\nC'était vous ?\n", encoding="utf-8")
+    assert fix_lines(mail) == 2
+    assert mail.read_text(encoding="utf-8") == f"Objet{NBSP}: l’essai\n\nC’était vous{NBSP}?\n"
+    assert fix_lines(mail) == 0
