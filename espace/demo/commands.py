@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from espace import routes
 from espace.adapters import clock
-from espace.demo.load import is_loaded, load, logins
+from espace.demo.load import is_loaded, load, logins, without_account
 from espace.demo.people import PASSWORD
 from espace.domain.errors import PortalError
 from espace.domain.formats import paris_day
@@ -43,4 +44,6 @@ def logins_command() -> None:
     typer.echo(f"\nPour se connecter sur {settings().public_url}/connexion, mot de passe de tous : {PASSWORD}\n")
     for login in logins(paris_day(clock.now())):
         typer.echo(f"  {login.member_number}  {login.name:<20}{login.shows}")
-    typer.echo()
+    card = without_account(paris_day(clock.now()))
+    typer.echo(f"\nPour créer un espace : {card}.")
+    typer.echo(f"Les e-mails se lisent sur {settings().public_url}{routes.MAILBOX.path}\n")

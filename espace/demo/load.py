@@ -12,7 +12,7 @@ from espace.db import transaction
 from espace.demo.feeds import write_feeds
 from espace.demo.people import PASSWORD, households
 from espace.domain.errors import PortalError
-from espace.domain.formats import paris_day
+from espace.domain.formats import numeric_day, paris_day
 from espace.importers import import_feeds
 from espace.models import Account, Member
 from espace.services import accounts
@@ -42,6 +42,16 @@ def logins(today: date) -> list[Login]:
         for h in households(today)
         if h.has_account
     ]
+
+
+def without_account(today: date) -> str:
+    """Return the member card of the one who has no space yet, as the creation form asks for it."""
+    who = next(h for h in households(today) if not h.has_account)
+    card = who.member
+    return (
+        f"n° {who.member_number}, {card.last_name.upper()} {card.first_name}, {numeric_day(card.birth_date)}, "
+        f"{card.nir}, {who.email}"
+    )
 
 
 def load(folder: Path, engine: Engine | None = None, *, now: datetime) -> bool:
