@@ -2,9 +2,16 @@
 
 import reflex as rx
 
+from espace import routes
 from espace.components.icons import icon
 from espace.components.native import page_link
 from espace.routes import Route
+
+HEALTH_TABS = (
+    ("Consultation", routes.PAYMENTS),
+    ("Remboursements aux tiers", routes.THIRD_PARTIES),
+    ("RIB", routes.BANK_DETAILS),
+)
 
 
 def tabs(name: str, entries: tuple[tuple[str, Route], ...], *, current: Route) -> rx.Component:

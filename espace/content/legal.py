@@ -7,11 +7,12 @@ from espace.content.mutual import MUTUAL
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A titled passage: paragraphs, then bullets if any."""
+    """A titled passage: paragraphs, then bullets and what follows them, if any."""
 
     title: str
     paragraphs: tuple[str, ...]
     bullets: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 LEGAL: tuple[Passage, ...] = (
@@ -47,20 +48,26 @@ PRIVACY: tuple[Passage, ...] = (
         (
             "Votre numéro de sécurité sociale et votre compte bancaire sont chiffrés. Vous seul voyez vos actes : "
             "ceux d’un autre adulte de votre contrat restent confidentiels.",
-            "Un seul cookie est déposé, à la connexion : il vous reconnaît jusqu’à votre déconnexion.",
+            "Trois cookies seulement sont déposés, tous nécessaires. Aucun ne vous suit d’un site à l’autre.",
+        ),
+        (
+            "la session : déposée à la connexion, elle vous reconnaît jusqu’à votre déconnexion",
+            "l’identifiant saisi : gardé deux minutes au plus après un essai refusé, pour ne pas le ressaisir",
+            "l’appareil connu : gardé un an, pour vous prévenir d’une connexion depuis un nouvel appareil",
         ),
     ),
     Passage(
         "Vos droits",
-        (
-            f"Vous pouvez les exercer par téléphone au {MUTUAL.telephone.shown} ou par courrier à notre adresse. "
-            "Si notre réponse ne vous convient pas, vous pouvez saisir la CNIL.",
-        ),
+        ("Vous avez le droit de :",),
         (
             "lire les données que nous avons sur vous, et en recevoir une copie",
             "faire corriger ce qui est inexact",
             "faire effacer ce que la loi ne nous oblige pas à garder",
             "vous opposer à un usage, ou le limiter",
+        ),
+        (
+            f"Pour exercer ces droits, appelez-nous au {MUTUAL.telephone.shown} ou écrivez-nous : "
+            f"{', '.join(MUTUAL.address)}. Si notre réponse ne vous convient pas, vous pouvez saisir la CNIL.",
         ),
     ),
 )
@@ -69,9 +76,9 @@ ACCESSIBILITY: tuple[Passage, ...] = (
     Passage(
         "État de conformité",
         (
-            "Cet espace est partiellement conforme au référentiel général d’amélioration de l’accessibilité "
-            "(RGAA 4.1) : il est vérifié à chaque version par des contrôles automatiques et au clavier, mais n’a pas "
-            "encore été audité par un organisme indépendant.",
+            "Cet espace n’a pas encore été audité : tant qu’il ne l’est pas, la règle est de le déclarer non conforme "
+            "au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).",
+            "Il est pourtant vérifié à chaque version par des contrôles automatiques et au clavier.",
         ),
     ),
     Passage(

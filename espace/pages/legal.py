@@ -25,6 +25,7 @@ def _passage(passage: Passage) -> rx.Component:
         rx.el.h2(passage.title),
         *(rx.el.p(paragraph) for paragraph in passage.paragraphs),
         *(bullets if passage.bullets else []),
+        *(rx.el.p(paragraph) for paragraph in passage.after),
         class_name="card stack stack--m",
         aria_label=passage.title,
     )

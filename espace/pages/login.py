@@ -8,6 +8,7 @@ from espace.components.forms import field
 from espace.components.native import native_form
 from espace.components.parts import link_button, notice, page_head
 from espace.components.passwords import password_field
+from espace.shell.arrival import AFTER_LOGOUT, COME_BACK, arrival_reason
 from espace.shell.page import page
 
 _STEPS = (
@@ -42,7 +43,7 @@ def _log_in(refused: bool) -> rx.Component:
         shown,
         rx.el.div(rx.el.h2("J’ai déjà un espace personnel", id="deja"), class_name="card__head"),
         native_form(
-            *([_refusal()] if refused else []),
+            *([_refusal()] if refused else _reasons()),
             *_fields(shown, refused),
             rx.el.input(type="hidden", name="suite"),
             rx.el.div(
@@ -57,6 +58,15 @@ def _log_in(refused: bool) -> rx.Component:
         class_name="card",
         aria_labelledby="deja",
     )
+
+
+def _reasons() -> list[rx.Component]:
+    return [
+        arrival_reason(AFTER_LOGOUT, notice("Vous êtes déconnecté.", tone="ok")),
+        arrival_reason(
+            COME_BACK, notice("Pour votre sécurité, reconnectez-vous : vous reviendrez à la page demandée.")
+        ),
+    ]
 
 
 def _refusal() -> rx.Component:

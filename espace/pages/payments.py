@@ -7,17 +7,13 @@ from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.native import page_link, plain_link
 from espace.components.panel import panel, skeleton_card, waiting
-from espace.components.parts import crumbs, empty_state, link_button, page_head, rond
+from espace.components.parts import crumbs, empty_state, page_head, rond, telephone
 from espace.components.tables import Column, act_cell, data_table
-from espace.components.tabs import pagination, tabs
+from espace.components.tabs import HEALTH_TABS, pagination, tabs
+from espace.content.mutual import MUTUAL
 from espace.shell.page import page
 from espace.state.payments import PaymentsState
 
-TABS = (
-    ("Consultation", routes.PAYMENTS),
-    ("Remboursements aux tiers", routes.THIRD_PARTIES),
-    ("RIB", routes.BANK_DETAILS),
-)
 _COLUMNS = (
     Column("Date des soins", lambda line: line.day, "cell-date nowrap"),
     Column("Bénéficiaire", lambda line: line.who, "cell-who"),
@@ -33,7 +29,7 @@ def payments() -> rx.Component:
     return rx.fragment(
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
         page_head(routes.PAYMENTS.title, tabs=True),
-        tabs(routes.PAYMENTS.title, TABS, current=routes.PAYMENTS),
+        tabs(routes.PAYMENTS.title, HEALTH_TABS, current=routes.PAYMENTS),
         panel(
             fresh(PaymentsState.status, PaymentsState.made_for), loading=_loading(), empty=_empty(), ready=_results()
         ),
@@ -48,8 +44,8 @@ def _empty() -> rx.Component:
     return empty_state(
         "Aucun paiement sur les douze derniers mois",
         "Vos remboursements s’afficheront ici le jour où nous vous les verserons. Un soin récent n’apparaît pas ? "
-        "Appelez-nous.",
-        link_button("Nous contacter", routes.CONTACT.path, look="outline"),
+        f"Appelez-nous, {MUTUAL.hours}.",
+        telephone(MUTUAL.telephone, large=True),
     )
 
 

@@ -4,14 +4,15 @@ import reflex as rx
 
 from espace import routes
 from espace.components.icons import icon
-from espace.components.parts import link_button, page_head, telephone
+from espace.components.native import plain_link
+from espace.components.parts import page_head, telephone
 from espace.content.mutual import MUTUAL
 from espace.shell.page import page
 
 _REASONS = (
     ("heart-pulse", "Vos remboursements", "Ce qui a été versé, quand, et pourquoi il reste quelque chose à payer."),
     ("file-text", "Votre contrat", "Vos garanties, vos bénéficiaires et vos cotisations, en mots simples."),
-    ("mail", "Une personne vous répond", "Vos démarches et vos questions, suivies jusqu’à leur réponse."),
+    ("mail", "Une personne vous répond", "Vos démarches et vos questions, suivies jusqu’à la réponse."),
 )
 
 
@@ -29,7 +30,7 @@ def public_home() -> rx.Component:
                 _card(
                     "Déjà adhérent ?",
                     rx.el.p("Votre espace personnel vous attend : remboursements, contrat, démarches."),
-                    rx.el.p(link_button("Accéder à votre espace", routes.CHOOSER.path)),
+                    rx.el.p(plain_link("Accéder à votre espace", href=routes.CHOOSER.path, class_name="btn")),
                 ),
                 _card(
                     "Besoin d’aide ?",

@@ -35,10 +35,9 @@ def missing_page() -> rx.Component:
         rx.el.div(rx.el.h1(routes.NOT_FOUND.title), class_name="page-head"),
         empty_state(
             "Nous n’avons rien trouvé à cette adresse",
-            "Le lien est peut-être incomplet ou ancien. Revenez à l’accueil, ou appelez-nous au "
-            f"{MUTUAL.telephone.shown}.",
+            "Le lien est peut-être incomplet ou ancien. Revenez à l’accueil, ou appelez-nous.",
             link_button("Revenir à l’accueil", routes.HOME.path, look="outline"),
-            plain_link("Nous appeler", href=MUTUAL.telephone.link),
+            plain_link(f"Nous appeler : {MUTUAL.telephone.shown}", href=MUTUAL.telephone.link),
         ),
     )
 

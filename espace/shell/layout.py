@@ -16,7 +16,7 @@ _TOOLBAR = (("Contrat", routes.CONTRACT), ("Santé", routes.PAYMENTS), ("", None
 _FOOT = (
     ("Mentions légales", routes.LEGAL),
     ("Données personnelles", routes.PRIVACY),
-    ("Accessibilité : partiellement conforme", routes.ACCESSIBILITY),
+    ("Accessibilité : non conforme", routes.ACCESSIBILITY),
 )
 
 
@@ -34,7 +34,8 @@ def member_layout(route: Route, *body: rx.Component) -> rx.Component:
 
 def public_layout(route: Route, *body: rx.Component) -> rx.Component:
     """Frame a public page: brand, telephone number, the harbour above the foot."""
-    access = page_link("Accéder à votre espace", href=routes.CHOOSER.path, class_name="btn btn--s")
+    # A full load: the server leads whoever is already logged in straight home.
+    access = plain_link("Accéder à votre espace", href=routes.CHOOSER.path, class_name="btn btn--s")
     return _document(
         _brand(routes.PUBLIC_HOME, current=route),
         access if route is routes.PUBLIC_HOME else _help(),
@@ -157,5 +158,6 @@ def _foot(contact: str) -> rx.Component:
 
 
 def _contact_link(contact: str) -> rx.Component:
-    link = plain_link if contact.startswith("tel:") else page_link
-    return link("Nous contacter", href=contact)
+    if contact.startswith("tel:"):
+        return plain_link(f"Nous appeler : {MUTUAL.telephone.shown}", href=contact, class_name="nowrap")
+    return page_link("Nous contacter", href=contact)

@@ -1,5 +1,7 @@
 """The login page as served after a refusal or for a page somebody wanted: the same HTML, with two values in it.
 
+After a logout, and on the way back to a page, the notice that says so is no longer hidden.
+
 What was typed must stand in the form again, and `suite` must travel through it, with JavaScript slow or off. So
 a refused post redirects to the prerendered page of the refusal (reload and back behave), the typed login waits
 in an `HttpOnly` cookie for the two minutes a redirect may take, and the answer to that next request has it
@@ -21,11 +23,12 @@ from espace.web.site import Site
 
 PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path)
 _VALUE = re.compile(r'\svalue="[^"]*"')
+_HIDDEN = re.compile(r'\shidden="[^"]*"')
 
 
 def needs_filling(request: Request) -> bool:
     """Tell whether the page differs for this visitor from the file that everyone else gets."""
-    return _path(request) in PATHS and bool(_wanted(request) or cookies.typed_login(request))
+    return _path(request) in PATHS and bool(_wanted(request) or _has_left(request) or cookies.typed_login(request))
 
 
 def filled_page(request: Request, site: Site) -> Response:
@@ -34,6 +37,8 @@ def filled_page(request: Request, site: Site) -> Response:
     typed = cookies.typed_login(request)
     for name, value in (("identifiant", typed), ("suite", _wanted(request))):
         html = _with_value(html, name, value)
+    for parameter, is_so in (("suite", bool(_wanted(request))), ("sortie", _has_left(request))):
+        html = _with_notice(html, parameter) if is_so else html
     response = HTMLResponse(html, headers={"Cache-Control": "no-store"})
     if typed:
         cookies.forget_typed_login(response)
@@ -54,6 +59,10 @@ def _wanted(request: Request) -> str:
     return suite if suite and safe_next(suite) == suite else ""
 
 
+def _has_left(request: Request) -> bool:
+    return request.query_params.get("sortie") == "1"
+
+
 def _suite(query: str) -> str:
     return parse_qs(query).get("suite", [""])[0]
 
@@ -68,3 +77,8 @@ def _with_value(html: str, name: str, value: str) -> str:
         return f'<input value="{escape(value)}"{bare.removeprefix("<input")}'
 
     return field.sub(write, html, count=1)
+
+
+def _with_notice(html: str, parameter: str) -> str:
+    notice = re.compile(rf'<div\b[^>]*\bid="arrivee-{parameter}"[^>]*>')
+    return notice.sub(lambda found: _HIDDEN.sub("", found[0]), html, count=1)

@@ -16,7 +16,7 @@ from espace import db, routes
 from espace.adapters import logs
 from espace.services import outbox, payments
 from espace.web import answers, cookies, headers
-from espace.web.addresses import address, login_address
+from espace.web.addresses import address, login_address, safe_next
 from espace.web.identity import identify
 from espace.web.login_form import needs_filling
 from espace.web.origins import host_is_ours, own_origin
@@ -24,6 +24,7 @@ from espace.web.site import Page, Site
 from espace.web.sockets import Sockets
 
 _FILES = (".html", ".br", ".gz")  # a page is asked for by its address, never by its file
+_DOORS = (routes.CHOOSER.path, routes.LOGIN.path)
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only
 
 
@@ -74,7 +75,17 @@ class Shield:
         if path == self._site.environment_path:
             script = self._site.environment_for(own_origin(host, "ws"), own_origin(host))
             return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+        if path in _DOORS:
+            return await self._door(request)
         return await self._member_page(request, path) if path in routes.MEMBER_PATHS else None
+
+    async def _door(self, request: Request) -> Response | None:
+        """Let somebody who is already in pass: no password is asked for while a session lives."""
+        id_hash = cookies.session_hash(request)
+        if request.method not in {"GET", "HEAD"} or not id_hash or await identify(id_hash) is None:
+            return None
+        wanted = safe_next(request.query_params.get("suite", ""))
+        return RedirectResponse(wanted, 303, headers={"Cache-Control": "no-store"})
 
     async def _member_page(self, request: Request, path: str) -> Response | None:
         """Send a visitor to the login, and answer 404 for the page of a payment that is not the member's.

@@ -28,7 +28,9 @@ ORIGIN = "http://localhost:8000"
 KNOWN = {"state.load", "state.search"}
 PAGE = """<!DOCTYPE html><html lang="fr"><head><style>b{{}}</style><script>start("{name}")</script>
 <script src="/assets/app-1.js"></script></head><body>{body}</body></html>"""
-FORM = """<form><input class="input" name="identifiant" id="identifiant"/><input name="mot_de_passe"/>
+FORM = """<div id="arrivee-sortie" hidden="">Vous êtes déconnecté.</div>
+<div id="arrivee-suite" hidden="">Reconnectez-vous.</div>
+<form><input class="input" name="identifiant" id="identifiant"/><input name="mot_de_passe"/>
 <input type="hidden" name="suite" value=""/></form>"""
 FILES = {
     "index.html": PAGE.format(name="home", body="Accueil public"),
