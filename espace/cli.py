@@ -1,5 +1,6 @@
 """The command line: `espace import PATH…`. Commands only parse, call and print; exit code 1 means nothing was done."""
 
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -7,11 +8,13 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from espace.adapters import logs
+from espace import db
+from espace.adapters import clock, logs
 from espace.adapters.crypto import KeyProblem
 from espace.demo import commands as demo_commands
 from espace.importers import console as import_console
 from espace.importers import import_feeds
+from espace.services import purges
 from espace.settings import settings
 
 SECONDS_TO_STOP = 5
@@ -24,6 +27,7 @@ app.add_typer(demo_commands.app, name="demo")
 @app.command()
 def serve() -> None:
     """Sert l’espace adhérent à l’adresse des réglages, jusqu’à Ctrl-C."""
+    _refuse_a_busy_port(settings().host, settings().port)
     from granian import Granian  # only this command needs the server
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -40,6 +44,26 @@ def serve() -> None:
         log_access=False,
         log_dictconfig=logs.for_server(),
     ).serve()
+
+
+@app.command()
+def purge() -> None:
+    """Efface ce qui ne sert plus : sessions finies, liens morts, anciens essais, e-mails partis. Chaque jour."""
+    with db.transaction(writes=True) as session:
+        typer.echo(f"{purges.run(session, clock.now())} lignes effacées.")
+
+
+def _refuse_a_busy_port(host: str, port: int) -> None:
+    """Granian shares a port that another process holds (SO_REUSEPORT): the two would answer in turns."""
+    family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a stopped server leaves is no obstacle
+        try:
+            probe.bind(place)
+        except OSError as fault:
+            said = f"Le port {port} est déjà pris ou interdit : arrêtez l’autre serveur, ou changez ESPACE_PORT."
+            Console(stderr=True).print(said, soft_wrap=True)
+            raise typer.Exit(1) from fault
 
 
 @app.command("import")

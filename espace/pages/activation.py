@@ -31,7 +31,9 @@ def activation() -> rx.Component:
 def _dead() -> rx.Component:
     return rx.fragment(
         notice("Ce lien ne peut plus servir", ActivationState.reason, tone="warn", alert=True),
-        rx.el.p(link_button("Demander un nouveau lien", routes.SIGN_UP.path)),
+        rx.el.p(
+            rx.el.button("M’envoyer un nouveau lien", type="button", on_click=ActivationState.resend, class_name="btn")
+        ),
         rx.el.p(link_button("Me connecter", routes.LOGIN.path, look="outline")),
     )
 

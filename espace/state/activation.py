@@ -14,6 +14,7 @@ from espace.state.form_errors import FormErrors
 from espace.state.status import Status
 
 LABELS = {"mot_de_passe": "Mot de passe"}
+_SENT_AGAIN = "Si ce lien était bien le vôtre, un nouveau arrive à la même adresse dans quelques minutes."
 _POSTED = "Il arrive sous quelques jours à votre adresse postale. La lettre vous dit comment ouvrir votre espace."
 
 
@@ -39,6 +40,12 @@ class ActivationState(FormErrors, rx.State):
             self.first_name, self.needs_code = step.first_name, step.needs_code
             self.rules = list(progress("", step.personal))
             self.status = "ready"
+
+    @rx.event
+    async def resend(self) -> None:
+        """Send a new link to the address of this one, if it ever was one; say the same in any case."""
+        await db.write(enrolment.resend, self._token(), clock.now())
+        self._finish("Un nouvel e-mail est parti", _SENT_AGAIN, ("Revenir à la connexion", routes.LOGIN.path))
 
     @rx.event
     async def judge(self, password: str) -> None:

@@ -9,6 +9,7 @@ from espace.domain.errors import InvalidInput
 from espace.domain.passwords import Rule, problems, progress
 from espace.services import enrolment
 from espace.state.form_errors import FormErrors
+from espace.web.clients import visitor
 
 LABELS = {"num": "Numéro d’adhérent", "code": "Code reçu par courrier", "mot_de_passe": "Mot de passe"}
 
@@ -38,8 +39,8 @@ class ActivationCodeState(FormErrors, rx.State):
         self._show_errors(_faults(number, code, password))
         if self.sentences:
             return
-        hashed = await passwords.hash(password)
-        self.is_open = await db.write(enrolment.activate_with_code, number, code, hashed, clock.now())
+        hashed, now, client = await passwords.hash(password), clock.now(), visitor(self.router.headers)
+        self.is_open = await db.write(enrolment.activate_with_code, number, code, hashed, now, client=client)
         if not self.is_open:
             self._show_errors({"code": enrolment.CODE_REFUSED})
 

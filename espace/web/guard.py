@@ -52,7 +52,7 @@ _HYDRATION = _names(State, "hydrate", "hydrate_and_load")
 # A link sent by e-mail is opened without a session: its token says what it may do, once.
 _LINKS = (
     _names(AccountEmailState, "load", "confirm")
-    | _names(ActivationState, "load", "judge", "confirm", "activate")
+    | _names(ActivationState, "load", "judge", "resend", "confirm", "activate")
     | _names(NewPasswordState, "load", "judge", "submit")
 )
 _VISITORS = (
