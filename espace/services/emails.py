@@ -20,7 +20,7 @@ def activation(session: Session, to: str, *, first_name: str, link: str, expires
 
 
 def already_member(session: Session, to: str, *, login_link: str, forgotten_link: str, now: datetime) -> None:
-    """Answer a request to create a space for somebody who has one."""
+    """Answer a request to create a space, or to use an address, for somebody who has a space."""
     links = {"login_link": _ours(login_link), "forgotten_link": _ours(forgotten_link)}
     _queue(session, "already_member", to, now, **links)
 
