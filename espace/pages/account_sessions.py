@@ -6,6 +6,7 @@ import reflex as rx
 
 from espace import routes
 from espace.components.editing import done_message
+from espace.components.native import native_form
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, page_head
 from espace.shell.page import page
@@ -44,13 +45,12 @@ def _sessions() -> rx.Component:
         rx.el.section(
             rx.el.h2("Tout déconnecter", class_name="h3", id="tout"),
             rx.el.p("Toutes les sessions se ferment, celle-ci aussi. Vous vous connecterez de nouveau."),
-            rx.el.p(
-                rx.el.button(
-                    "Déconnecter partout",
-                    type="button",
-                    on_click=AccountSessionsState.disconnect_everywhere,
-                    class_name="btn btn--danger",
-                )
+            # A post, as any logout: the browser forgets what it kept, and it works without JavaScript.
+            native_form(
+                rx.el.input(type="hidden", name="partout", default_value="1"),
+                rx.el.button("Déconnecter partout", type="submit", class_name="btn btn--danger"),
+                action=routes.LOGOUT_POST,
+                method="post",
             ),
             class_name="card stack stack--s",
             aria_labelledby="tout",

@@ -76,6 +76,14 @@ def close(session: Session, account_id: int, reference: str, now: datetime) -> N
         raise SessionGone
 
 
+def close_everywhere(session: Session, id_hash: str, now: datetime) -> None:
+    """End every session of the account whose session this is, itself included; an unknown one ends nothing."""
+    owner = select(col(LoginSession.account_id)).where(col(LoginSession.id_hash) == id_hash)
+    account_id = session.execute(owner).scalar_one_or_none()
+    if account_id is not None:
+        sessions.close_all(session, account_id, now)
+
+
 def _lower(moment: str) -> str:
     return moment[0].lower() + moment[1:]
 

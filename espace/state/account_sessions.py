@@ -4,9 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from espace import db, routes
+from espace import db
 from espace.adapters import clock
-from espace.services import open_sessions, sessions
+from espace.services import open_sessions
 from espace.services.open_sessions import OpenSession
 from espace.state.member import MemberState
 from espace.state.status import Status
@@ -34,12 +34,6 @@ class AccountSessionsState(MemberState):
         await self._show()
         self.done = "L’appareil est déconnecté."
         return rx.set_focus(DONE)
-
-    @rx.event
-    async def disconnect_everywhere(self) -> Any:
-        """End every session, this one too."""
-        await db.write(sessions.close_all, self._account_id, clock.now())
-        return rx.redirect(f"{routes.LOGIN.path}?sortie=1", is_external=True)
 
     async def _show(self) -> None:
         listed = await db.read(open_sessions.listed, self._account_id, self._session_hash, clock.now())

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from espace import db, routes
 from espace.adapters import clock, passwords
 from espace.domain import devices
-from espace.services import logins, sessions
+from espace.services import logins, open_sessions, sessions
 from espace.services.logins import Opened
 from espace.web import clients, cookies
 from espace.web.addresses import safe_next
@@ -68,12 +68,13 @@ def _let_in(request: Request, opened: Opened, suite: str) -> Response:
 
 
 async def log_out(request: Request) -> Response:
-    """Close the session, for every tab, and have the browser forget what it kept."""
+    """Close the session, for every tab, and have the browser forget what it kept; with `partout`, close all of them."""
     if not is_own_post(request.headers):
         log.warning("logout posted by another site")
         return error_page(403)
+    everywhere = bool((await _form(request)).get("partout"))
     if id_hash := cookies.session_hash(request):
-        await db.write(sessions.close, id_hash, clock.now())
+        await db.write(open_sessions.close_everywhere if everywhere else sessions.close, id_hash, clock.now())
     response = _see_other(f"{routes.LOGIN.path}?sortie=1")
     cookies.forget_session(response)
     response.headers["Clear-Site-Data"] = '"storage", "cache"'

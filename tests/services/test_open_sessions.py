@@ -61,3 +61,11 @@ def test_nobody_ends_anothers_session(session: Session, now: datetime) -> None:
     with pytest.raises(SessionGone):
         open_sessions.close(session, chloe.account_id, shown.reference, now)
     assert sessions.who_is(session, hers, now) is not None
+
+
+def test_disconnecting_everywhere_ends_this_session_too_and_nobody_elses(session: Session, now: datetime) -> None:
+    alice, chloe = factories.alice(session), factories.chloe(session)
+    this, other, hers = _opened(session, alice, now), _opened(session, alice, now), _opened(session, chloe, now)
+    open_sessions.close_everywhere(session, this, now)
+    open_sessions.close_everywhere(session, this, now)
+    assert [sessions.who_is(session, one, now) is None for one in (this, other, hers)] == [True, True, False]
