@@ -14,6 +14,16 @@ from tests.domain.breakdown_lines import payments
 
 AMOUNT = re.compile(rf"(moins )?([\d{NBSP}]+,\d\d){NBSP}€")
 
+# How the only part of what is left is named, where its amount is not said twice.
+ALONE = {
+    "participation": "c’est la participation forfaitaire",
+    "franchise": "c’est la franchise médicale",
+    "copayment": "c’est le ticket modérateur",
+    "excess_fee": "c’est le dépassement d’honoraires|c’est ce que votre formule ne couvre pas",
+    "off_pathway": ", parce qu(e|’).*par le médecin traitant",
+    "not_covered": "c’est ce que votre contrat ne prend pas en charge",
+}
+
 
 def said(lines: Sequence[Line]) -> str:
     return "".join(words.text for words in explain(lines))
@@ -22,9 +32,24 @@ def said(lines: Sequence[Line]) -> str:
 @settings(deadline=None, max_examples=300)
 @given(payments)
 def test_sentence_never_contradicts_the_numbers(lines: list[Line]) -> None:
-    whole, sentence = break_down(lines), explain(lines)
-    text = said(lines)
-    strong = [_cents(words.text) for words in sentence if words.strong]
+    strong = [_cents(words.text) for words in explain(lines) if words.strong]
+    text, *besides = said(lines).split(" De plus, ")
+    recovered = [line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]
+    others = [line for line in lines if line.kind is not LineKind.RECOVERED_DEDUCTION]
+    assert len(besides) == bool(recovered and others)
+    if besides:
+        # What was recovered concerns other care: it is told last, with an amount of its own.
+        assert strong.pop() == break_down(recovered).out_of_pocket == sum(_listed(besides[0]))
+    _check_main_sentence(others if besides else lines, text, strong)
+    whole = break_down(lines)
+    if whole.out_of_pocket > 0 and {line.kind for line in lines} != {LineKind.CORRECTION}:
+        assert sum(_listed(reasons(lines).partition(f"{NBSP}: ")[2])) == whole.out_of_pocket
+    else:
+        assert reasons(lines) == said(lines)
+
+
+def _check_main_sentence(lines: Sequence[Line], text: str, strong: list[int]) -> None:
+    whole = break_down(lines)
     lead, _, list_ = text.partition(f"{NBSP}: ")
     kinds = {line.kind for line in lines}
     if kinds == {LineKind.CORRECTION}:
@@ -44,23 +69,34 @@ def test_sentence_never_contradicts_the_numbers(lines: list[Line]) -> None:
     listed = _listed(list_)
     if listed:
         assert sum(listed) == abs(whole.out_of_pocket)
-    else:
-        assert not whole.out_of_pocket or kinds == {LineKind.RECOVERED_DEDUCTION}
-    if whole.out_of_pocket > 0:
-        assert sum(_listed(reasons(lines).partition(f"{NBSP}: ")[2])) == whole.out_of_pocket
-    else:
-        assert reasons(lines) == text
+    elif whole.out_of_pocket and kinds != {LineKind.RECOVERED_DEDUCTION}:
+        care = break_down([line for line in lines if line.kind is LineKind.CARE])
+        (name,) = [name for name, cents in care.parts.items() if cents]
+        assert care.out_of_pocket == whole.out_of_pocket
+        assert re.search(ALONE[name], text)
 
 
 @settings(deadline=None)
 @given(payments)
-def test_sentence_is_one_and_well_set(lines: list[Line]) -> None:
+def test_third_party_sentence_foretells_only_where_nothing_is_left(lines: list[Line]) -> None:
+    told = "".join(words.text for words in explain(lines, third_party=True))
+    if "rien avancé" in told:
+        care = [line for line in lines if line.kind is not LineKind.RECOVERED_DEDUCTION]
+        assert not any(line.deduction for line in care)
+        assert break_down(care).out_of_pocket == 0
+    else:
+        assert told == said(lines)
+
+
+@settings(deadline=None)
+@given(payments)
+def test_sentences_are_few_and_well_set(lines: list[Line]) -> None:
     for text in (said(lines), reasons(lines)):
         named = re.sub("Dr Karim", f"Dr{NBSP}Karim", text)  # a name stays as the payer wrote it
         assert named == french(named)
         assert text.count(f"{NBSP}:") <= 1
         assert text.endswith(".")
-        assert ". " not in text
+        assert text.replace(". De plus, ", "").replace(". Vous n’avez rien à envoyer.", ".").count(". ") == 0
         assert f"0,00{NBSP}€" not in re.sub(rf"\d[{NBSP}\d]*0,00", "", text)
         assert "  " not in text
         assert " ," not in text

@@ -1,5 +1,6 @@
 """What is left to pay, said in French: the reference wordings, then no sentence contradicts its numbers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -82,27 +83,27 @@ LEFT = {
         "30,00",
         "14,00",
         f"2,00 € de participation forfaitaire, {LAW}, et 12,00 € parce que cette consultation n’est pas passée par "
-        "votre médecin traitant",
+        "le médecin traitant",
     ),
     "one of several outside the pathway": (
         [OFF, SPEECH],
         "56,26",
         "14,00",
         f"2,00 € de participation forfaitaire, {LAW}, et 12,00 € parce qu’une consultation n’est pas passée par "
-        "votre médecin traitant",
+        "le médecin traitant",
     ),
     "several outside the pathway": (
         [replace(OFF, deduction=0, social_security=900, out_of_pocket=1_200)] * 2,
         "60,00",
         "24,00",
-        "24,00 € parce que ces consultations ne sont pas passées par votre médecin traitant",
+        "24,00 € parce que ces consultations ne sont pas passées par le médecin traitant",
     ),
     "confidential care": (
         [care(4_000, 3_000, 3_000, 900, standard_rate=7_000, care_kind=None)],
         "40,00",
         "22,00",
-        "12,00 € parce que ce soin n’est pas passé par votre médecin traitant et 10,00 € au-dessus du tarif de "
-        "l’Assurance Maladie",
+        "12,00 € parce que ce soin n’est pas passé par le médecin traitant et 10,00 € que votre formule ne couvre pas, "
+        "au-delà du tarif de l’Assurance Maladie",
     ),
     "nothing covered beyond the Assurance Maladie": (
         [UNCOVERED],
@@ -114,13 +115,14 @@ LEFT = {
         [GLASSES],
         "300,00",
         "199,95",
-        "199,95 € au-dessus du tarif de l’Assurance Maladie chez Optique du Port",
+        "199,95 € que votre formule ne couvre pas chez Optique du Port, au-delà du tarif de l’Assurance Maladie",
     ),
     "a fee and a price": (
         [replace(SKIN, deduction=0, social_security=2_205, out_of_pocket=145), GLASSES],
         "355,00",
         "201,40",
-        f"{FEE} et 199,95 € au-dessus du tarif de l’Assurance Maladie chez Optique du Port",
+        f"{FEE} et 199,95 € que votre formule ne couvre pas chez Optique du Port, "
+        "au-delà du tarif de l’Assurance Maladie",
     ),
     "osteopath": ([OSTEOPATH], "60,00", "20,00", "20,00 € que votre contrat ne prend pas en charge"),
     "paid twice in part": (
@@ -130,13 +132,6 @@ LEFT = {
         "20,00 € que votre contrat ne prend pas en charge, moins 5,00 € versés en trop, qui pourront être repris sur "
         "un prochain paiement",
     ),
-    "a recovered deduction beside care": (
-        [VISIT, recovered(100, FRANCHISE)],
-        "30,00",
-        "3,00",
-        f"2,00 € de participation forfaitaire, {LAW}, et 1,00 € de franchise médicale récupéré par l’Assurance Maladie "
-        "sur un soin sans avance de frais (tiers payant)",
-    ),
 }
 
 
@@ -144,15 +139,87 @@ def said(lines: Sequence[Line]) -> str:
     return "".join(words.text for words in explain(lines))
 
 
+# A reason that is alone is named without saying the amount twice.
+ALONE = {
+    "2,00 € de participation forfaitaire": " : c’est la participation forfaitaire",
+    "3,00 € de participation forfaitaire": " : c’est la participation forfaitaire",
+    "4,00 € de participation forfaitaire": " : c’est la participation forfaitaire",
+    "1,00 € de franchise médicale": " : c’est la franchise médicale",
+    "1,40 € de franchise médicale": " : c’est la franchise médicale",
+    "1,50 € de franchise médicale": " : c’est la franchise médicale",
+    "2,00 € de franchise médicale": " : c’est la franchise médicale",
+    "3,00 € de franchise médicale": " : c’est la franchise médicale",
+    "24,00 € parce que": ", parce que",
+    "9,00 € de ticket modérateur": " : c’est le ticket modérateur",
+    "199,95 € que votre formule": " : c’est ce que votre formule",
+    "1,45 € de dépassement": " : c’est le dépassement",
+    "20,00 € que votre contrat": " : c’est ce que votre contrat",
+}
+SEVERAL = re.compile(r" et \d|, moins \d")
+
+
 @pytest.mark.parametrize(("lines", "charged", "left", "why"), LEFT.values(), ids=LEFT)
 def test_what_is_left_is_said_with_its_reasons(lines: list[Line], charged: str, left: str, why: str) -> None:
-    assert said(lines) == _spaced(f"Sur {charged} € de soins, il vous reste {left} € à payer : {why}.")
+    told = f" : {why}"
+    if not SEVERAL.search(why):
+        start = next(start for start in ALONE if why.startswith(start))
+        told = ALONE[start] + why.removeprefix(start)
+    assert said(lines) == _spaced(f"Sur {charged} € de soins, il vous reste {left} € à payer{told}.")
     assert [words.text for words in explain(lines) if words.strong] == [f"{charged}{NBSP}€", f"{left}{NBSP}€"]
     assert reasons(lines) == _spaced(f"Votre reste à charge : {why}.")
 
 
+BESIDES = {
+    "a franchise": (
+        [VISIT, recovered(300, FRANCHISE)],
+        "Sur 30,00 € de soins, il vous reste 2,00 € à payer : c’est la participation forfaitaire, que la loi laisse à "
+        "votre charge. De plus, l’Assurance Maladie a récupéré 3,00 € de franchise médicale sur un soin réglé en tiers "
+        "payant. Vous n’avez rien à envoyer.",
+        f"2,00 € de participation forfaitaire, {LAW}, et 3,00 € de franchise médicale récupérée par l’Assurance "
+        "Maladie sur un soin sans avance de frais (tiers payant)",
+    ),
+    "both kinds": (
+        [SPEECH, recovered(100, FRANCHISE), recovered()],
+        "Sur 26,26 € de soins, tout est remboursé : il ne vous reste rien à payer. De plus, l’Assurance Maladie a "
+        "récupéré 3,00 € de participation forfaitaire et de franchise médicale sur des soins réglés en tiers payant. "
+        "Vous n’avez rien à envoyer.",
+        "3,00 € de participation forfaitaire et de franchise médicale récupérées par l’Assurance Maladie sur des soins "
+        "sans avance de frais (tiers payant)",
+    ),
+    "what is left of another insurer's money": (
+        [TWICE, recovered(700)],
+        "Sur 30,00 € de soins, vous n’avez rien à payer : 5,00 € ont été versés en trop (trop-perçu) et pourront être "
+        "repris sur un prochain paiement ; gardez cette somme de côté. De plus, l’Assurance Maladie a récupéré 7,00 € "
+        "de participation forfaitaire sur un soin réglé en tiers payant. Vous n’avez rien à envoyer.",
+        "7,00 € de participation forfaitaire récupérée par l’Assurance Maladie sur un soin sans avance de frais (tiers "
+        "payant), moins 5,00 € versés en trop, qui pourront être repris sur un prochain paiement",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "sentences", "why"), BESIDES.values(), ids=BESIDES)
+def test_recovered_deductions_beside_care_are_no_bill(lines: list[Line], sentences: str, why: str) -> None:
+    assert said(lines) == _spaced(sentences)
+    assert reasons(lines) == _spaced(f"Votre reste à charge : {why}.")
+
+
+def test_third_party_payment_foretells_the_deduction_that_could_not_be_withheld() -> None:
+    sentence = _spaced(
+        "Sur 26,26 € de soins, tout a été payé : vous n’avez rien avancé. L’Assurance Maladie pourra récupérer plus "
+        "tard une franchise ou une participation."
+    )
+    assert "".join(words.text for words in explain([SPEECH], third_party=True)) == sentence
+    assert reasons([SPEECH], third_party=True) == sentence
+
+
+def test_third_party_payment_foretells_nothing_where_something_was_withheld_or_is_left() -> None:
+    withheld = care(3_000, 3_000, 7_000, 1_100, deduction=200)
+    for lines in ([withheld], [VISIT]):
+        assert explain(lines, third_party=True) == explain(lines)
+
+
 OTHERWISE = {
-    "all reimbursed": ([SPEECH], "Sur 26,26 € de soins, tout est remboursé, il ne vous reste rien à payer."),
+    "all reimbursed": ([SPEECH], "Sur 26,26 € de soins, tout est remboursé : il ne vous reste rien à payer."),
     "nothing charged": ([care(0, 0, 0, 0)], "Pour ces soins, il ne vous reste rien à payer."),
     "no line": ([], "Pour ces soins, il ne vous reste rien à payer."),
     "paid twice": (
@@ -235,7 +302,7 @@ def test_statement_says_the_same_where_nothing_is_left(lines: list[Line], senten
 def test_corrected_payment_says_what_is_left_in_all() -> None:
     why = _spaced(
         f"2,00 € de participation forfaitaire, {LAW}, et 12,00 € parce que cette consultation n’est pas passée par "
-        f"votre médecin traitant, {CANCELS}."
+        f"le médecin traitant, {CANCELS}."
     )
     lead = _spaced("Pour ce paiement, qui en corrige un précédent, il vous reste 12,00 € à payer : ")
     assert said([OFF, CANCELLED]) == lead + why
@@ -255,7 +322,7 @@ def test_recovered_deduction_says_who_takes_it_and_why() -> None:
         "la loi laisse cette somme à votre charge."
     )
     assert reasons([recovered()]) == _spaced(
-        "Votre reste à charge : 2,00 € de participation forfaitaire récupérés par l’Assurance Maladie sur un soin "
+        "Votre reste à charge : 2,00 € de participation forfaitaire récupérée par l’Assurance Maladie sur un soin "
         "sans avance de frais (tiers payant)."
     )
 

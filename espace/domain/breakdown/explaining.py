@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from espace.domain.breakdown.computing import Breakdown, break_down
 from espace.domain.breakdown.lines import Line
-from espace.domain.breakdown.listing import DEDUCTIONS, LAW, cares_recovered, items_of, listed, many
+from espace.domain.breakdown.listing import DEDUCTIONS, LAW, cares_recovered, is_alone, items_of, listed, many
 from espace.domain.formats import amount, enumeration
 from espace.domain.labels import LineKind
 
@@ -22,17 +22,19 @@ class Words:
     strong: bool = False
 
 
-def explain(lines: Sequence[Line]) -> tuple[Words, ...]:
-    """Return the sentence for a payment or for one line; the joined texts are the plain sentence."""
-    kinds = {line.kind for line in lines}
-    if kinds == {LineKind.CORRECTION}:
-        return _correction(lines)
-    if kinds == {LineKind.RECOVERED_DEDUCTION}:
-        return _recovery(lines)
-    return _left_to_pay(lines)
+def explain(lines: Sequence[Line], *, third_party: bool = False) -> tuple[Words, ...]:
+    """Return the sentence for a payment or for one line; the joined texts are the plain sentence.
+
+    `third_party` tells that the payment went to a health professional: the patient advanced nothing.
+    """
+    recovered = [line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]
+    others = [line for line in lines if line.kind is not LineKind.RECOVERED_DEDUCTION]
+    if recovered and not others:
+        return _recovery(recovered)
+    return _words(*_of_others(others, third_party), *(_besides(recovered) if recovered else ()))
 
 
-def reasons(lines: Sequence[Line]) -> str:
+def reasons(lines: Sequence[Line], *, third_party: bool = False) -> str:
     """Return the reasons for a statement: `Votre reste à charge : 2,00 € de participation forfaitaire, …`.
 
     When nothing is left to pay, or when the lines only correct others, it is the sentence of `explain`.
@@ -41,26 +43,40 @@ def reasons(lines: Sequence[Line]) -> str:
     owed = sum(item.cents for item in items)
     if owed > 0 and any(line.kind is not LineKind.CORRECTION for line in lines):
         return f"Votre reste à charge : {listed(items)}."
-    return "".join(words.text for words in explain(lines))
+    return "".join(words.text for words in explain(lines, third_party=third_party))
 
 
-def _left_to_pay(lines: Sequence[Line]) -> tuple[Words, ...]:
+def _of_others(lines: Sequence[Line], third_party: bool) -> tuple[str | int, ...]:
+    if lines and all(line.kind is LineKind.CORRECTION for line in lines):
+        return _correction(lines)
+    return _left_to_pay(lines, third_party)
+
+
+def _left_to_pay(lines: Sequence[Line], third_party: bool) -> tuple[str | int, ...]:
     whole, items = break_down(lines), items_of(lines)
     corrects = any(line.kind is LineKind.CORRECTION for line in lines)
     about, total = _about(whole, corrects), whole.out_of_pocket
     why = f" : {listed(items)}." if items else "."
     if total > 0:
-        return _words(*about, "il vous reste ", total, f" à payer{why}")
+        return (*about, "il vous reste ", total, f" à payer{items[0].alone}." if is_alone(items) else f" à payer{why}")
+    if total == 0 and whole.charged and not items and not corrects:
+        return (*about, _all_paid(lines, third_party))
     if total == 0:
-        done = "tout est remboursé, " if whole.charged and not items and not corrects else ""
-        return _words(*about, f"{done}il ne vous reste rien à payer{why}")
+        return (*about, f"il ne vous reste rien à payer{why}")
     if corrects:
-        return _words(*about, "votre reste à charge baisse de ", -total, why)
+        return (*about, "votre reste à charge baisse de ", -total, why)
     if len(items) > 1:
-        return _words(*about, "il y a ", -total, f" de trop-perçu{why}")
+        return (*about, "il y a ", -total, f" de trop-perçu{why}")
     been, can = ("ont été versés", "pourront") if many(total) else ("a été versé", "pourra")
     then = f" {been} en trop (trop-perçu) et {can} être repris sur un prochain paiement ; gardez cette somme de côté."
-    return _words(*about, "vous n’avez rien à payer : ", -total, then)
+    return (*about, "vous n’avez rien à payer : ", -total, then)
+
+
+def _all_paid(lines: Sequence[Line], third_party: bool) -> str:
+    if third_party and not any(line.deduction for line in lines):
+        later = "L’Assurance Maladie pourra récupérer plus tard une franchise ou une participation."
+        return f"tout a été payé : vous n’avez rien avancé. {later}"
+    return "tout est remboursé : il ne vous reste rien à payer."
 
 
 def _about(whole: Breakdown, corrects: bool) -> tuple[str | int, ...]:
@@ -70,7 +86,7 @@ def _about(whole: Breakdown, corrects: bool) -> tuple[str | int, ...]:
     return ("Sur ", whole.charged, " de soins, ") if whole.charged else ("Pour ces soins, ",)
 
 
-def _correction(lines: Sequence[Line]) -> tuple[Words, ...]:
+def _correction(lines: Sequence[Line]) -> tuple[str | int, ...]:
     whole, one = break_down(lines), len(lines) == 1
     which = "Cette ligne corrige un paiement précédent" if one else "Ces lignes corrigent des paiements précédents"
     cancels, left = ("elle annule" if one else "elles annulent"), whole.out_of_pocket
@@ -82,11 +98,11 @@ def _correction(lines: Sequence[Line]) -> tuple[Words, ...]:
     ]
     changes = [words for words, cents in told if cents]
     if not changes:
-        return _words(f"{which}, sans changer les montants.")
+        return (f"{which}, sans changer les montants.",)
     start = f"{which} : {', '.join(changes)} et votre reste à charge "
     if not left:
-        return _words(f"{start}ne change pas.")
-    return _words(start, "baisse de " if left < 0 else "augmente de ", abs(left), ".")
+        return (f"{start}ne change pas.",)
+    return (start, "baisse de " if left < 0 else "augmente de ", abs(left), ".")
 
 
 def _takes(who: str, cents: int) -> str:
@@ -94,14 +110,27 @@ def _takes(who: str, cents: int) -> str:
 
 
 def _recovery(lines: Sequence[Line]) -> tuple[Words, ...]:
-    whole = break_down(lines)
-    sums = {words: whole.parts[part] for part, words in DEDUCTIONS.items() if whole.parts[part]}
+    sums = _deductions(lines)
     care = f"qu’elle n’avait pas pu retenir sur {cares_recovered(lines)}"
     if len(sums) == 1:
         then = f" {next(iter(sums))} {care} : la loi laisse cette somme à votre charge."
     else:
         then = f" {care} : {enumeration([f'{amount(cents)} {words}' for words, cents in sums.items()])}, {LAW}."
-    return _words("L’Assurance Maladie récupère ", whole.out_of_pocket, then)
+    return _words("L’Assurance Maladie récupère ", break_down(lines).out_of_pocket, then)
+
+
+def _besides(lines: Sequence[Line]) -> tuple[str | int, ...]:
+    """Say what was recovered on other care than the one just told; it is withheld, so nobody has to pay it."""
+    care = f"{'un soin réglé' if len(lines) == 1 else 'des soins réglés'} en tiers payant"
+    which = enumeration(list(_deductions(lines)))
+    then = f" {which} sur {care}. Vous n’avez rien à envoyer."
+    return " De plus, l’Assurance Maladie a récupéré ", break_down(lines).out_of_pocket, then
+
+
+def _deductions(lines: Sequence[Line]) -> dict[str, int]:
+    """Return the cents recovered, by the words of the deduction."""
+    whole = break_down(lines)
+    return {words: whole.parts[part] for part, words in DEDUCTIONS.items() if whole.parts[part]}
 
 
 def _words(*pieces: str | int) -> tuple[Words, ...]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from espace.domain import regulated
 from espace.domain.breakdown.computing import Breakdown, break_down
 from espace.domain.breakdown.lines import Line
-from espace.domain.formats import amount
+from espace.domain.formats import amount, enumeration
 from espace.domain.labels import CareKind, LineKind
 
 LAW = "que la loi laisse à votre charge"
+_COPAYMENT = "(la part du tarif que votre garantie ne couvre pas)"
+_NOT_COVERED = "que votre contrat ne prend pas en charge"
 _NO_ADVANCE = "sans avance de frais (tiers payant)"
 DEDUCTIONS = {"participation": "de participation forfaitaire", "franchise": "de franchise médicale"}
 # Care with a price rather than a fee, care that must not be told (None) and care of a kind unknown to us.
@@ -23,10 +25,14 @@ _DOCTOR = re.compile(r"(dr|pr|docteur|professeur)[.\s]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One reason: cents, negative when they reduce what is left to pay, and what they are."""
+    """One reason: cents, negative when they reduce what is left to pay, and what they are.
+
+    `alone` follows « il vous reste … à payer » when it is the only reason: the amount is not said twice.
+    """
 
     cents: int
     words: str
+    alone: str = ""
 
     @property
     def text(self) -> str:
@@ -47,18 +53,32 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     whole = break_down([line for line, _ in care])
     corrections = [line for line in lines if line.kind is LineKind.CORRECTION]
     items = [
-        Item(whole.participation, f"{DEDUCTIONS['participation']}, {LAW}{_each_visit(care)}"),
+        _named(whole.participation, DEDUCTIONS["participation"], f", {LAW}{_each_visit(care)}"),
         _franchise(care, whole),
         _off_pathway(care, whole),
-        Item(whole.copayment, "de ticket modérateur (la part du tarif que votre garantie ne couvre pas)"),
-        _excess([pair for pair in care if pair[0].care_kind not in _NO_FEE], "de dépassement d’honoraires"),
-        _excess([pair for pair in care if pair[0].care_kind in _NO_FEE], "au-dessus du tarif de l’Assurance Maladie"),
-        Item(whole.not_covered, "que votre contrat ne prend pas en charge"),
-        *_recoveries([line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]),
+        Item(whole.copayment, f"de ticket modérateur {_COPAYMENT}", f" : c’est le ticket modérateur {_COPAYMENT}"),
+        _fees([pair for pair in care if is_fee(pair[0])]),
+        _prices([pair for pair in care if not is_fee(pair[0])]),
+        Item(whole.not_covered, _NOT_COVERED, f" : c’est ce {_NOT_COVERED}"),
+        _recovered([line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]),
         _overpaid(whole.overpaid, taken_back=bool(corrections)),
         _corrected(corrections),
     ]
     return [item for item in items if item.cents]
+
+
+def is_alone(items: Sequence[Item]) -> bool:
+    """Tell whether there is one reason, which has words of its own for that."""
+    return len(items) == 1 and bool(items[0].alone)
+
+
+def is_fee(line: Line) -> bool:
+    """Tell whether the care is paid by a fee (honoraires); other care has a price."""
+    return line.care_kind not in _NO_FEE
+
+
+def _named(cents: int, words: str, then: str) -> Item:
+    return Item(cents, words + then, f" : c’est {words.replace('de ', 'la ', 1)}{then}")
 
 
 def _each_visit(care: _Shares) -> str:
@@ -81,7 +101,7 @@ def _franchise(care: _Shares, whole: Breakdown) -> Item:
         one, unit = tariff
         if whole.franchise > one and all(cents % one == 0 for _, cents in bearing):
             each = f" ({amount(one)} {unit.label})"
-    return Item(whole.franchise, f"{DEDUCTIONS['franchise']}, {why}{each}")
+    return _named(whole.franchise, DEDUCTIONS["franchise"], f", {why}{each}")
 
 
 def _tariff(line: Line) -> tuple[int, regulated.FranchiseKind] | None:
@@ -105,25 +125,37 @@ def _off_pathway(care: _Shares, whole: Breakdown) -> Item:
     else:
         which = "une consultation n’est pas passée" if visits else "un soin n’est pas passé"
     because = "parce qu’" if which.startswith("un") else "parce que "
-    return Item(whole.off_pathway, f"{because}{which} par votre médecin traitant")
+    # Whose care it is nobody says here: « votre » would be wrong for a relative's.
+    words = f"{because}{which} par le médecin traitant"
+    return Item(whole.off_pathway, words, f", {words}")
 
 
-def _excess(care: _Shares, words: str) -> Item:
-    bearing = [(line, parts.excess_fee) for line, parts in care if parts.excess_fee]
-    names = {line.practitioner.strip() for line, _ in bearing}
+def _fees(care: _Shares) -> Item:
+    words = f"dépassement d’honoraires{_where(care)}"
+    return Item(_excess(care), f"de {words}", f" : c’est le {words}")
+
+
+def _prices(care: _Shares) -> Item:
+    words = f"que votre formule ne couvre pas{_where(care)}, au-delà du tarif de l’Assurance Maladie"
+    return Item(_excess(care), words, f" : c’est ce {words}")
+
+
+def _excess(care: _Shares) -> int:
+    return sum(parts.excess_fee for _, parts in care)
+
+
+def _where(care: _Shares) -> str:
+    """Name the practitioner, when alone to carry the excess."""
+    names = {line.practitioner.strip() for line, parts in care if parts.excess_fee}
     name = names.pop() if len(names) == 1 else ""
-    where = f" chez {'le ' if _DOCTOR.match(name) else ''}{name}" if name else ""
-    return Item(sum(cents for _, cents in bearing), words + where)
+    return f" chez {'le ' if _DOCTOR.match(name) else ''}{name}" if name else ""
 
 
-def _recoveries(lines: Sequence[Line]) -> list[Item]:
-    items = []
-    for part, words in DEDUCTIONS.items():
-        same = [line for line in lines if line.deduction_part == part]
-        cents = break_down(same).out_of_pocket
-        taken = "récupérés" if many(cents) else "récupéré"
-        items.append(Item(cents, f"{words} {taken} par l’Assurance Maladie sur {cares_recovered(same)}"))
-    return items
+def _recovered(lines: Sequence[Line]) -> Item:
+    kinds = [words for part, words in DEDUCTIONS.items() if any(line.deduction_part == part for line in lines)]
+    taken = "récupérées" if len(kinds) > 1 else "récupérée"
+    words = f"{enumeration(kinds)} {taken} par l’Assurance Maladie sur {cares_recovered(lines)}"
+    return Item(break_down(lines).out_of_pocket, words)
 
 
 def _overpaid(cents: int, *, taken_back: bool) -> Item:
