@@ -52,7 +52,7 @@ def _reveal(name: str, shown: rx.Var[bool], toggle: rx.Var) -> rx.Component:
 
 def password_rules(rules: rx.Var) -> rx.Component:
     """Draw the rules of a new password, each with its state in words: `label` and `done` of each rule."""
-    return rx.el.ul(
+    lines = rx.el.ul(
         rx.foreach(
             rules,
             lambda rule: rx.el.li(
@@ -62,5 +62,5 @@ def password_rules(rules: rx.Var) -> rx.Component:
             ),
         ),
         class_name="rules",
-        role="status",
     )
+    return rx.el.div(lines, aria_live="polite")  # only what changes is said
