@@ -212,6 +212,17 @@ async def test_logout_ends_the_session_and_clears_the_browser(
     assert (await browser.get("/accueil")).status_code == 303
 
 
+async def test_logout_everywhere_ends_every_session_of_that_account_only(
+    browser: httpx.AsyncClient, people: People, logged_in: Callable[..., str]
+) -> None:
+    strangers = logged_in(people.chloe)
+    logged_in(people.alice)
+    logged_in(people.alice)
+    answer = await browser.post(routes.LOGOUT_POST, data={"partout": "1", "account_id": str(people.chloe.account_id)})
+    assert answer.headers["location"] == "/connexion?sortie=1"
+    assert _open_sessions() == [strangers]
+
+
 async def test_logout_without_a_session_is_harmless(browser: httpx.AsyncClient, people: People) -> None:
     assert (await browser.post(routes.LOGOUT_POST)).headers["location"] == "/connexion?sortie=1"
     assert _audited() == []
