@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from espace import routes
-from espace.components.editing import choice, locked_badge
+from espace.components.account_forms import choice
+from espace.components.editing import locked_badge
 from espace.components.icons import icon
 from espace.components.native import page_link
 from espace.components.parts import facts

@@ -90,3 +90,12 @@ def _current(editing: Editing, shown: ClientStateVar, **options: object) -> rx.C
         toggle=shown.set_value(~shown.value),
         **options,
     )
+
+
+def choice(name: str, label: str, checked: rx.Var[bool], on_change: Any) -> rx.Component:
+    """Draw a box to tick that is saved at once."""
+    return rx.el.div(
+        rx.el.input(type="checkbox", id=name, checked=checked, on_change=on_change),
+        rx.el.label(label, html_for=name),
+        class_name="choice",
+    )

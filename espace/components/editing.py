@@ -100,15 +100,6 @@ def edit_form(editing: Editing, on_submit: Any, *fields: rx.Component) -> rx.Com
     )
 
 
-def choice(name: str, label: str, checked: rx.Var[bool], on_change: Any) -> rx.Component:
-    """Draw a box to tick that is saved at once."""
-    return rx.el.div(
-        rx.el.input(type="checkbox", id=name, checked=checked, on_change=on_change),
-        rx.el.label(label, html_for=name),
-        class_name="choice",
-    )
-
-
 def done_message(sentence: rx.Var[str], identifier: str) -> rx.Component:
     """Draw the place where a success is said, always there so that it can be heard and take the focus."""
     said = rx.el.div(
