@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from espace.domain import devices, formats
+from espace.domain import devices as device_names
+from espace.domain import formats
 from espace.domain.errors import NotFound
 from espace.models import LoginSession
-from espace.services import sessions
+from espace.services import devices, sessions
 from espace.settings import settings
 
 REFERENCE_LENGTH = 16
@@ -54,7 +55,7 @@ def listed(session: Session, account_id: int, current: str, now: datetime) -> tu
     shown = [
         OpenSession(
             reference=_reference(row.id_hash),
-            device=row.device or devices.UNKNOWN,
+            device=row.device or device_names.UNKNOWN,
             opened=f"Connecté {_lower(formats.moment(row.created_at, now))}",
             last_seen=f"Utilisé {_lower(formats.moment(row.last_seen_at, now))}",
             is_this_one=row.id_hash == current,
@@ -82,6 +83,7 @@ def close_everywhere(session: Session, id_hash: str, now: datetime) -> None:
     account_id = session.execute(owner).scalar_one_or_none()
     if account_id is not None:
         sessions.close_all(session, account_id, now)
+        devices.forget_all(session, account_id)
 
 
 def _lower(moment: str) -> str:

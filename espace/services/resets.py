@@ -16,7 +16,7 @@ from espace.content.mutual import MUTUAL
 from espace.domain.errors import PortalError
 from espace.domain.labels import AccountStatus, TokenPurpose
 from espace.models import Account, Member
-from espace.services import audit, emails, sessions, throttles, tokens
+from espace.services import audit, devices, emails, sessions, throttles, tokens
 from espace.services.audit import Action
 from espace.services.throttles import FORGOTTEN_ADDRESS, FORGOTTEN_LOGIN
 
@@ -78,6 +78,7 @@ def reset(session: Session, token: str, password_hash: str, now: datetime) -> No
         update(Account).where(col(Account.id) == owner.id).values(password_hash=password_hash, password_changed_at=now)
     )
     sessions.close_all(session, owner.id, now)
+    devices.forget_all(session, owner.id)
     tokens.kill(session, owner.member_id, now)
     emails.password_changed(session, owner.email, first_name=owner.first_name, now=now)
     audit.record(session, Action.PASSWORD_RESET, account_id=owner.id, now=now)

@@ -2,8 +2,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from espace.domain.labels import TokenPurpose
 from espace.models import KnownDevice
-from espace.services import devices
+from espace.services import devices, open_sessions, resets, sessions, tokens
 from espace.services.sessions import hash_token
 from tests import factories
 
@@ -77,3 +78,26 @@ def test_a_purge_takes_only_those_unused_for_a_year(session: Session, now: datet
     assert devices.purge(session, now) == 1
     assert session.exec(select(KnownDevice.id_hash)).all() == [kept]
     assert session.exec(select(func.count()).select_from(KnownDevice)).one() == 1
+
+
+def test_a_lost_password_and_disconnecting_everywhere_forget_the_known_devices(session: Session, now: datetime) -> None:
+    for forget in (_reset, _disconnect):
+        member = factories.person(session, "Denis", "Oublié", email=f"{forget.__name__}@exemple.fr")
+        session.add(KnownDevice(id_hash=forget.__name__, account_id=member.account_id, last_seen_at=now))
+        session.flush()
+
+        forget(session, member, now)
+
+        known = session.exec(select(KnownDevice).where(KnownDevice.account_id == member.account_id)).all()
+        assert known == []
+
+
+def _reset(session: Session, member: factories.Person, now: datetime) -> None:
+    token = tokens.issue(session, TokenPurpose.PASSWORD_RESET, member.id, member.account.email, now)
+    resets.reset(session, token, factories.password_hash(), now)
+
+
+def _disconnect(session: Session, member: factories.Person, now: datetime) -> None:
+    open_sessions.close_everywhere(
+        session, sessions.hash_token(sessions.open_session(session, member.account_id, now)), now
+    )
