@@ -45,19 +45,57 @@ def waiting(sentence: str, *skeletons: rx.Component) -> rx.Component:
     )
 
 
+def grey(look: str = "", *, width: str = "") -> rx.Component:
+    """Draw a grey shape where something will stand: as wide as its place unless a CSS width is given."""
+    return rx.el.span(class_name=f"skeleton {look}".rstrip(), style={"--w": width} if width else None, aria_hidden=True)
+
+
+def grey_lead() -> rx.Component:
+    """Draw the grey sentence below a title."""
+    return grey(width="min(32rem,80vw)")
+
+
 def skeleton_card(lines: int) -> rx.Component:
-    """Draw a grey payment with as many grey lines."""
+    """Draw a grey payment of the list, with as many grey lines."""
     return rx.el.div(
         rx.el.div(
-            rx.el.div(
-                rx.el.span(class_name="skeleton skeleton--l"),
-                rx.el.span(class_name="skeleton"),
-                class_name="stack stack--s",
-            ),
-            rx.el.span(class_name="skeleton skeleton--rond"),
+            rx.el.div(grey("skeleton--l", width="min(16rem,50vw)"), grey(width="12rem"), class_name="stack stack--s"),
+            grey("skeleton--l payment__total", width="6rem"),
+            grey("skeleton--rond"),
             class_name="payment__head",
         ),
-        rx.el.div(*(rx.el.span(class_name="skeleton") for _ in range(lines)), class_name="stack stack--m"),
+        rx.el.div(*(grey() for _ in range(lines)), class_name="stack stack--m"),
         class_name="card",
+        aria_hidden=True,
+    )
+
+
+def skeleton_summary() -> rx.Component:
+    """Draw the grey summary of one payment: its amount beside its facts."""
+    return rx.el.div(
+        rx.el.div(grey(width="9rem"), grey("skeleton--l", width="8rem"), class_name="stack stack--s"),
+        rx.el.div(*(grey(width="min(14rem,60vw)") for _ in range(3)), class_name="stack stack--s"),
+        class_name="card pay-summary",
+        aria_hidden=True,
+    )
+
+
+def skeleton_shares(lines: int) -> rx.Component:
+    """Draw a grey « Qui a payé quoi ? »: its title, as many lines, its bar."""
+    return rx.el.div(
+        grey("skeleton--l", width="min(14rem,50vw)"),
+        rx.el.div(*(grey() for _ in range(lines)), class_name="stack stack--s"),
+        grey("skeleton--bar"),
+        class_name="card stack",
+        aria_hidden=True,
+    )
+
+
+def skeleton_table(lines: int) -> rx.Component:
+    """Draw a grey table: its title and as many rows."""
+    return rx.el.div(
+        grey("skeleton--l", width="min(14rem,50vw)"),
+        *(grey() for _ in range(lines)),
+        class_name="card stack",
         aria_hidden=True,
     )

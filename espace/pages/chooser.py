@@ -29,9 +29,9 @@ def chooser() -> rx.Component:
             rx.el.div(
                 _box("Je suis employeur", _EMPLOYER, telephone(MUTUAL.telephone)),
                 _box("Je suis professionnel de santé", _PROFESSIONAL, telephone(MUTUAL.telephone)),
-                class_name="stack",
+                class_name="grid grid--2",
             ),
-            class_name="columns columns--half",
+            class_name="stack",
         ),
     )
 

@@ -6,7 +6,7 @@ from espace import routes
 from espace.components.drawings import sailing_boat
 from espace.components.icons import icon
 from espace.components.native import page_link
-from espace.components.panel import failure
+from espace.components.panel import failure, grey, grey_lead
 from espace.components.parts import rond
 from espace.routes import Route
 from espace.shell.page import page
@@ -31,7 +31,7 @@ def home() -> rx.Component:
 
 
 def _greeting() -> rx.Component:
-    return rx.el.p(
+    sentence = rx.el.p(
         rx.cond(
             HomeState.latest_amount,
             rx.fragment(
@@ -45,6 +45,7 @@ def _greeting() -> rx.Component:
         ),
         class_name="lead",
     )
+    return rx.cond(HomeState.status == "loading", rx.el.p(grey_lead(), class_name="lead"), sentence)
 
 
 def _tile(route: Route, text: str) -> rx.Component:
@@ -61,7 +62,12 @@ def _latest() -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.h2(page_link(routes.PAYMENTS.title, href=routes.PAYMENTS.path), class_name="tile__title"),
-            rx.el.p("Vos derniers remboursements", class_name="tile__text"),
+            rx.el.p(
+                rx.cond(
+                    HomeState.latest.length() == 3, "Vos trois derniers remboursements", "Vos derniers remboursements"
+                ),
+                class_name="tile__text",
+            ),
             rond("red"),
             class_name="tile__head",
         ),
@@ -85,7 +91,7 @@ def _latest() -> rx.Component:
 def _waiting() -> rx.Component:
     return rx.el.div(
         rx.el.p("Nous cherchons vos remboursements…", class_name="vh", role="status"),
-        *(rx.el.span(class_name="skeleton skeleton--l", aria_hidden=True) for _ in range(3)),
+        *(grey("skeleton--l") for _ in range(3)),
         class_name="stack",
         aria_busy=True,
     )

@@ -22,7 +22,7 @@ def public_home() -> rx.Component:
     return rx.fragment(
         page_head(
             routes.PUBLIC_HOME.title,
-            "Votre complémentaire santé à Port-Mistral : proche de vous, claire sur chaque euro.",
+            "Votre complémentaire santé à Port‑Mistral : proche de vous, claire sur chaque euro.",
         ),
         rx.el.div(
             rx.el.ul(*(_reason(*reason) for reason in _REASONS), class_name="tiles"),

@@ -6,9 +6,10 @@ from espace import routes
 from espace.components.drawings import brand_mark, harbour
 from espace.components.icons import icon
 from espace.components.native import native_form, page_link, plain_link
-from espace.components.parts import telephone
+from espace.components.parts import notice, telephone
 from espace.content.mutual import MUTUAL
 from espace.routes import Route, Section
+from espace.shell.focus import MenuClosing
 from espace.shell.session_watch import session_watch
 from espace.state.member import MemberState
 
@@ -26,7 +27,7 @@ def member_layout(route: Route, *body: rx.Component) -> rx.Component:
         _brand(routes.HOME, rx.el.span(", accueil de l’espace adhérent", class_name="vh"), current=route),
         _toolbar(route),
         _menu(),
-        body=body,
+        body=(_script_needed(), *body),
         after=(session_watch(),),
         contact=routes.CONTACT.path,
     )
@@ -54,6 +55,17 @@ def _document(
         rx.el.main(rx.el.div(*body, class_name="wrap"), class_name="main", id="contenu", tab_index=-1),
         *after,
         _foot(contact),
+    )
+
+
+def _script_needed() -> rx.Component:
+    # A member's page is empty until the socket fills it.
+    return rx.el.noscript(
+        notice(
+            "Cette page a besoin de JavaScript.",
+            f"Activez-le dans votre navigateur, ou appelez-nous au {MUTUAL.telephone.shown}.",
+            tone="warn",
+        )
     )
 
 
@@ -107,6 +119,7 @@ def _menu() -> rx.Component:
     )
     links = (routes.ACCOUNT, routes.BANK_DETAILS)
     return rx.el.details(
+        MenuClosing.create(),
         rx.el.summary(
             rx.el.span(MemberState.initials, class_name="avatar", aria_hidden=True),
             name,

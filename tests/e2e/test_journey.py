@@ -1,5 +1,6 @@
 """The main job, end to end: log in, open the latest reimbursement, understand it, print it, log out."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -92,8 +93,57 @@ def test_the_list_gives_every_payment_with_its_detail_and_comes_back_to_its_page
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.get_by_role("link", name="Retourner à l’écran de recherche").click()
 
-    page.wait_for_url("**/remboursements?page=2")
+    page.wait_for_url("**/remboursements?page=2#p*")
     expect(page.locator(".pagination [aria-current]")).to_have_text("Page 2")
+
+
+def test_one_comes_back_to_the_payment_one_left(page: Page) -> None:
+    enter(page, MANY)
+    page.get_by_role("link", name="Santé", exact=True).click()
+    left = page.locator("article.payment h3 a").nth(9)
+    title = left.inner_text()
+    left.click()
+    page.get_by_role("link", name="Retourner à l’écran de recherche").click()
+    expect(page.get_by_role("link", name=title)).to_be_focused()
+    expect(page.get_by_role("link", name=title)).to_be_in_viewport()
+
+    page.locator("article.payment h3 a").nth(15).click()
+    expect(page.get_by_role("heading", name="Qui a payé quoi ?")).to_be_visible()
+    page.go_back()
+    expect(page.locator("article.payment h3 a").nth(15)).to_be_focused()
+
+
+def test_another_page_of_results_takes_the_focus_to_their_heading(page: Page) -> None:
+    enter(page, MANY)
+    page.get_by_role("link", name="Santé", exact=True).click()
+    page.get_by_role("link", name="Suivante").click()
+
+    heading = page.get_by_role("heading", level=2, name=re.compile("23.paiements, .* page 2"))
+    expect(heading).to_be_focused()
+
+
+def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page) -> None:
+    enter(page)
+    button, panel = page.locator("summary.menu__button"), page.locator(".menu__panel")
+    button.click()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+
+    button.click()
+    expect(panel).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(panel).to_be_hidden()
+
+
+def test_announced_pages_of_a_section_keep_its_title_and_tabs(page: Page) -> None:
+    enter(page)
+    page.goto("/remboursements/rib")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mes remboursements santé")
+    expect(page.locator(".tabs [aria-current]")).to_have_text("RIB")
+    page.locator(".tabs").get_by_role("link", name="Consultation").click()
+    expect(page.locator("article.payment").first).to_be_visible()
 
 
 def test_reload_and_bookmark_bring_the_same_payment_back(page: Page, visit: BrowserContext) -> None:
