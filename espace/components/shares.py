@@ -3,8 +3,8 @@
 import reflex as rx
 
 
-def split_bar(parts: rx.Var, picture: rx.Var[str]) -> rx.Component:
-    """Draw the bar, unless a share is negative: `picture` is its text, empty when there is nothing to draw.
+def split_bar(parts: rx.Var, picture: rx.Var[str], remark: rx.Var[str]) -> rx.Component:
+    """Draw the bar, or say why it cannot be: `picture` is its text, empty when `remark` stands in its place.
 
     A share of nothing is not drawn: the stylesheet gives every piece a width that can be seen.
     """
@@ -23,7 +23,7 @@ def split_bar(parts: rx.Var, picture: rx.Var[str]) -> rx.Component:
             role="img",
             aria_label=picture,
         ),
-        rx.fragment(),
+        rx.cond(remark, rx.el.p(remark, class_name="muted measure"), rx.fragment()),
     )
 
 

@@ -36,9 +36,15 @@ EXCESS_FEE = Word(
     "La partie du prix qui dépasse la base. Votre formule en prend en charge une part, indiquée dans votre tableau des "
     "prestations.",
 )
+ABOVE_TARIFF = Word(
+    "Au-delà du tarif",
+    "Des lunettes, un appareil ou un transport peuvent coûter plus que leur tarif de référence, parfois de quelques "
+    "centimes seulement. Votre formule couvre ce qui dépasse jusqu’au montant indiqué dans votre tableau des "
+    "prestations.",
+)
 OFF_PATHWAY = Word(
     "Le parcours de soins",
-    "Consulter d’abord votre médecin traitant. Hors de ce parcours, l’Assurance Maladie rembourse moins, et la loi "
+    "Consulter d’abord son médecin traitant. Hors de ce parcours, l’Assurance Maladie rembourse moins, et la loi "
     "interdit aux mutuelles responsables de compenser la différence.",
 )
 NOT_COVERED = Word(

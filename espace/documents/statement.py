@@ -135,12 +135,14 @@ class _Renderer:
         self._fact(fourth, "Reste à votre charge", (amount(self._sums.out_of_pocket),), FACT)
 
     def _destination(self) -> tuple[str, str]:
-        """Say where the money went: to a professional, to an account, or by cheque to no account."""
+        """Say where the money went: to a professional, by cheque, or to an account."""
         statement = self._statement
         if statement.payee:
             return "Payé à", statement.payee
         if statement.account_ending:
             return "Sur le compte", f"se terminant par {statement.account_ending}"
+        if statement.cheque_to:
+            return "À l’ordre de", statement.cheque_to
         return "", ""
 
     def _fact(self, cell: _Cell, label: str, lines: tuple[str, ...], style: Style) -> None:

@@ -90,6 +90,7 @@ class Statement:
         payment_words: how it travelled, said before the day: « Virement parti le ».
         account_ending: last characters of the credited account; empty when there is none.
         payee: the health professional, when the payment did not go to the member.
+        cheque_to: to whose order the cheque is, when the payment travelled as one.
         groups: the lines, by beneficiary.
         explanation: why something is left to pay; may be empty.
     """
@@ -107,6 +108,7 @@ class Statement:
     groups: tuple[StatementGroup, ...]
     account_ending: str = ""
     payee: str = ""
+    cheque_to: str = ""
     explanation: str = ""
 
     @property

@@ -144,7 +144,7 @@ def _care_line(row: Row[Any]) -> CareLine:
         practitioner=practitioner,
         care_kind=None if hidden else row.care_kind,
         amounts=_amounts(row, hidden),
-        note=_note(row),
+        note=_note(row, hidden),
     )
 
 
@@ -167,10 +167,13 @@ def _amounts(row: Row[Any], hidden: bool) -> Line:
     )
 
 
-def _note(row: Row[Any]) -> str:
+def _note(row: Row[Any], hidden: bool) -> str:
     if row.corrected_care_date is None:
         return ""
     if row.kind == LineKind.RECOVERED_DEDUCTION:
+        # The act of the payer says it already, under the same day.
+        if not hidden:
+            return ""
         return f"Retenue récupérée sur des soins du {row.corrected_care_date:%d/%m/%Y}"
     return f"Régularisation du paiement du {row.corrected_paid_on:%d/%m/%Y}"
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from espace.content.mutual import MUTUAL
 from espace.documents.statement_data import Issuer, Statement, StatementGroup, StatementLine
 from espace.domain.breakdown import reasons
+from espace.domain.labels import PaymentMethod, Recipient
 from espace.domain.wording import sent_label
 from espace.models import Contract, Member, Payment, Plan
 from espace.services import payments
@@ -33,6 +34,7 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
     """
     payment = payments.one(session, member_id, public_id)
     member, contract_number, plan = _owner(session, member_id, public_id)
+    third_party = payment.recipient is Recipient.THIRD_PARTY
     return Statement(
         issuer=ISSUER,
         member_number=member.member_number,
@@ -45,9 +47,10 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
         total=payment.total,
         payment_words=sent_label(payment.recipient, payment.method),
         account_ending=payment.account_ending,
-        payee=payment.payee,
+        payee=payment.payee or ("un professionnel de santé" if third_party else ""),
+        cheque_to=addressee(member)[0] if payment.method is PaymentMethod.CHEQUE and not third_party else "",
         groups=tuple(_groups(payment.lines)),
-        explanation=reasons([line.amounts for line in payment.lines]),
+        explanation=reasons([line.amounts for line in payment.lines], third_party=third_party),
     )
 
 

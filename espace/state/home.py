@@ -6,6 +6,7 @@ import reflex as rx
 
 from espace import db, routes
 from espace.domain import formats
+from espace.domain.labels import LineKind
 from espace.domain.wording import care_words
 from espace.services import payments
 from espace.services.payment_views import PaymentView
@@ -42,9 +43,11 @@ class HomeState(MemberState):
 
 
 def _teaser(payment: PaymentView) -> Teaser:
+    # What is recovered on other care is not what this payment is for, unless it is all there is.
+    care = [line for line in payment.lines if line.amounts.kind is not LineKind.RECOVERED_DEDUCTION]
     return Teaser(
         day=formats.long_day(payment.paid_on),
-        what=care_words([(line.care_kind, line.first_name) for line in payment.lines]),
+        what=care_words([(line.care_kind, line.first_name) for line in care or payment.lines]),
         amount=formats.amount(payment.total),
         href=f"{routes.PAYMENT.path}?id={payment.public_id}",
     )

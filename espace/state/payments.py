@@ -8,6 +8,7 @@ import reflex as rx
 from espace import db, routes
 from espace.adapters import clock
 from espace.domain import formats
+from espace.domain.labels import LineKind
 from espace.domain.periods import last_months
 from espace.domain.wording import plural, sent_by
 from espace.services import payments
@@ -28,6 +29,7 @@ class LineRow:
     who: str
     act: str
     detail: str
+    note: str
     charged: str
     mutual: str
 
@@ -79,7 +81,7 @@ class PaymentsState(MemberState):
     def _show(self, found: PaymentPage, first: date, last: date) -> None:
         count = -(-found.count // PAGE_SIZE)
         self.heading = f"{plural(found.count, 'paiement', 'paiements')}, {formats.amount(found.total)} versés"
-        self.period = f"{formats.period(first, last)}, pour toute la famille"
+        self.period = formats.period(first, last) + (", pour toute la famille" if found.has_family else "")
         self.cards = [_card(payment, found.page) for payment in found.payments]
         self.pages = [PageLink(str(n), "" if n == found.page else _href(n)) for n in _shown_pages(found.page, count)]
         self.previous_href = _href(found.page - 1) if found.page > 1 else ""
@@ -118,11 +120,29 @@ def _card(payment: PaymentView, page: int) -> PaymentCard:
 
 
 def _line_row(line: CareLine) -> LineRow:
+    if line.amounts.kind is LineKind.RECOVERED_DEDUCTION:
+        return _recovered_row(line)
+    return LineRow(
+        day=formats.short_day(line.care_date),
+        who=line.first_name,
+        act=line.act,
+        detail=line.practitioner,
+        note=line.note,
+        charged=formats.amount(line.amounts.charged),
+        mutual=formats.amount(line.amounts.mutual),
+    )
+
+
+def _recovered_row(line: CareLine) -> LineRow:
+    """Return the row of a recovered deduction, which has neither a price nor a part of the mutual."""
+    cents = line.amounts.out_of_pocket
+    taken = "récupérés" if cents >= 200 else "récupéré"
     return LineRow(
         day=formats.short_day(line.care_date),
         who=line.first_name,
         act=line.act,
         detail=line.note or line.practitioner,
-        charged=formats.amount(line.amounts.charged),
-        mutual=formats.amount(line.amounts.mutual),
+        note=f"{formats.amount(cents)} {taken} par l’Assurance Maladie",
+        charged="–",
+        mutual="–",
     )

@@ -170,7 +170,13 @@ def test_payment_to_a_professional_names_it_in_place_of_the_account(design, read
     assert "Sur le compte" not in page.plain
 
 
-def test_cheque_shows_neither_account_nor_professional(design, read):
+def test_cheque_names_the_member_in_place_of_the_account(design, read):
+    (page,) = read(render(design(account_ending="", cheque_to="Étienne Barral", payment_words="Chèque émis le")))
+    assert "Chèque émis le 18 novembre 2026 À l’ordre de Étienne Barral Reste à votre charge" in page.plain
+    assert "Sur le compte" not in page.plain
+
+
+def test_payment_without_any_known_destination_leaves_its_place_empty(design, read):
     (page,) = read(render(design(account_ending="", payment_words="Chèque émis le")))
     assert "Chèque émis le 18 novembre 2026 Reste à votre charge" in page.plain
 

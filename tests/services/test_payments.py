@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from espace.domain.errors import NotFound
 from espace.domain.labels import CareKind, Recipient
 from espace.services import payments
 from espace.services.payment_views import CONFIDENTIAL
-from tests.factories import alice, care, chloe, correction, payment, pharmacy, recovered_deduction
+from tests.factories import alice, care, chloe, correction, payment, person, pharmacy, recovered_deduction
 
 YEAR = (date(2025, 11, 23), date(2026, 11, 23))
 
@@ -166,8 +167,24 @@ def test_a_correction_and_a_recovered_deduction_say_what_they_are_linked_to(sess
 
     notes = [line.note for line in payments.one(session, member.id, second.public_id).lines]
 
-    assert notes == [
-        "Régularisation du paiement du 01/10/2026",
-        "Retenue récupérée sur des soins du 26/09/2026",
-        "",
-    ]
+    assert notes == ["Régularisation du paiement du 01/10/2026", "", ""]
+
+
+def test_a_masked_recovered_deduction_still_says_what_it_is(session: Session) -> None:
+    member = alice(session)
+    first = payment(session, member, care(first_name="Julien"), paid_on=date(2026, 10, 1))
+    second = payment(session, member, replace(recovered_deduction(first.lines[0]), first_name="Julien"))
+
+    (line,) = payments.one(session, member.id, second.public_id).lines
+
+    assert (line.act, line.note) == (CONFIDENTIAL, "Retenue récupérée sur des soins du 26/09/2026")
+
+
+def test_a_page_tells_whether_others_are_covered_too(session: Session) -> None:
+    family, single = alice(session), person(session, "Odile", "Seule")
+    for member in (family, single):
+        payment(session, member)
+
+    found = [payments.between(session, member.id, *YEAR).has_family for member in (family, single)]
+
+    assert found == [True, False]

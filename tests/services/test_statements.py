@@ -51,9 +51,19 @@ def test_a_cheque_and_a_third_party_payment_say_how_they_travelled(session: Sess
     cheque = payment(session, member, method=PaymentMethod.CHEQUE)
     third = payment(session, member, pharmacy(), recipient=Recipient.THIRD_PARTY, payee="Pharmacie du Port")
 
-    assert statements.build(session, member.id, cheque.public_id, TODAY).payment_words == "Chèque envoyé le"
+    of_cheque = statements.build(session, member.id, cheque.public_id, TODAY)
+    assert (of_cheque.payment_words, of_cheque.cheque_to) == ("Chèque envoyé le", "Alice Martin")
     of_third = statements.build(session, member.id, third.public_id, TODAY)
     assert (of_third.payment_words, of_third.payee) == ("Payé le", "Pharmacie du Port")
+    assert of_third.cheque_to == ""
+
+
+def test_a_masked_payee_is_still_a_professional(session: Session) -> None:
+    member = alice(session)
+    masked = care(first_name="Julien")
+    paid = payment(session, member, masked, recipient=Recipient.THIRD_PARTY, payee="Clinique du Cap")
+
+    assert statements.build(session, member.id, paid.public_id, TODAY).payee == "un professionnel de santé"
 
 
 def test_another_adults_act_is_masked_in_the_statement_too(session: Session) -> None:

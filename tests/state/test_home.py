@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Engine
@@ -5,7 +6,7 @@ from sqlalchemy import Engine
 from espace import db
 from espace.domain.labels import CareKind
 from espace.state.home import HomeState
-from tests.factories import alice, care, payment
+from tests.factories import alice, care, payment, pharmacy, recovered_deduction
 from tests.state.conftest import Open
 
 
@@ -28,6 +29,20 @@ async def test_the_home_shows_the_three_latest_payments_and_says_the_last_one(da
         "1er\u00a0septembre\u00a02026",
     ]
     assert state.latest[0].what == "Consultations, orthophonie"
+
+
+async def test_what_is_recovered_on_other_care_is_not_what_a_payment_is_for(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        first = payment(session, member, pharmacy(), paid_on=date(2026, 10, 1))
+        taken = replace(recovered_deduction(first.lines[0]), care_kind=CareKind.PHARMACY)
+        payment(session, member, care(), taken, paid_on=date(2026, 11, 18))
+        payment(session, member, taken, paid_on=date(2026, 11, 19))
+
+    state = await opened(HomeState, member)
+    await HomeState.load.fn(state)
+
+    assert [row.what for row in state.latest] == ["Pharmacie", "Consultation", "Pharmacie"]
 
 
 async def test_fewer_than_three_payments_are_what_exists(database: Engine, opened: Open) -> None:

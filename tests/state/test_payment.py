@@ -2,7 +2,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from espace import db
-from espace.domain.labels import PaymentMethod, Recipient
+from espace.domain.labels import CareKind, PaymentMethod, Recipient
 from espace.models import AuditEntry
 from espace.state.payment import PaymentState
 from tests.factories import alice, care, chloe, correction, payment, pharmacy, recovered_deduction
@@ -73,6 +73,9 @@ async def test_a_taken_back_payment_draws_no_picture_that_would_lie(database: En
     await PaymentState.load.fn(state)
 
     assert state.picture == ""
+    assert state.remark.startswith("L’une des parts est négative")
+    assert {part.look for part in state.parts} == {""}
+    assert state.recovered == "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 2,00\u00a0€"
     assert {"La régularisation", "La retenue récupérée"} <= {word.name for word in state.words}
 
 
@@ -85,10 +88,14 @@ async def test_a_cheque_and_a_third_party_payment_say_to_whom_they_went(database
     said = []
     for paid in (cheque, third):
         state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+        state.full_name = "Alice Martin"
         await PaymentState.load.fn(state)
         said.append((state.sent_label, state.account_label, state.account))
 
-    assert said == [("Chèque envoyé le", "À l’ordre de", "votre nom"), ("Payé le", "À", "Pharmacie du Port")]
+    assert said == [
+        ("Chèque envoyé le", "À l’ordre de", "Alice Martin"),
+        ("Payé le", "Payé à", "Pharmacie du Port"),
+    ]
 
 
 async def test_a_second_insurer_has_its_own_part(database: Engine, opened: Open) -> None:
@@ -101,6 +108,66 @@ async def test_a_second_insurer_has_its_own_part(database: Engine, opened: Open)
 
     assert [part.look for part in state.parts] == ["part-am", "part-mut", "part-other", "part-you"]
     assert "L’autre mutuelle" in {word.name for word in state.words}
+    assert state.has_other_insurer
+    assert [row.other_insurer for row in (*state.rows, state.total)] == ["20,00\u00a0€"] * 2
+
+
+async def test_what_is_recovered_on_other_care_is_no_share_of_this_care(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        earlier = payment(session, member)
+        beside = payment(session, member, care(), recovered_deduction(earlier.lines[0]))
+        alone = payment(session, member, recovered_deduction(earlier.lines[0]))
+
+    shown = []
+    for paid in (beside, alone):
+        state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+        await PaymentState.load.fn(state)
+        assert state.recovered == "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 2,00\u00a0€"
+        assert not state.has_other_insurer
+        shown.append(([part.amount for part in state.parts], bool(state.picture), state.remark))
+
+    assert shown == [(["19,00\u00a0€", "9,00\u00a0€", "2,00\u00a0€"], True, ""), ([], False, "")]
+
+
+async def test_the_words_explain_what_the_sentence_says_beside_a_correction(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        first = payment(session, member)
+        paid = payment(session, member, correction(first.lines[0]), care())
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert [word.name for word in state.words] == ["La base", "La participation forfaitaire", "La régularisation"]
+    assert [(row.detail, row.note) for row in state.rows] == [
+        ("Dr\u00a0Hélène Castaing", "Régularisation du paiement du 18/11/2026"),
+        ("Dr\u00a0Hélène Castaing", ""),
+    ]
+
+
+async def test_a_price_above_the_tariff_is_no_fee(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        glasses = care(30000, 9, mutual=10000, deduction=0, care_kind=CareKind.OPTICAL)
+        paid = payment(session, member, glasses)
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert [word.name for word in state.words] == ["La base", "Au-delà du tarif"]
+
+
+async def test_a_third_party_payment_foretells_what_may_be_recovered(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        third = care(mutual=900, deduction=0)
+        paid = payment(session, member, third, recipient=Recipient.THIRD_PARTY, payee="Dr Hélène Castaing")
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert "vous n’avez rien avancé" in "".join(chunk.text for chunk in state.sentence)
 
 
 async def test_asking_for_anothers_payment_is_written_down(database: Engine, opened: Open) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from espace import db
 from espace.state.payments import PaymentsState
-from tests.factories import alice, payment
+from tests.factories import alice, payment, person, recovered_deduction
 from tests.state.conftest import Open
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -58,6 +58,33 @@ async def test_a_page_far_beyond_is_the_last(member, opened: Open) -> None:
     await PaymentsState.load.fn(state)
 
     assert (len(state.cards), state.next_href) == (5, "")
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_the_list_of_somebody_alone_names_no_family(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        single = person(session, "Odile", "Seule")
+        payment(session, single)
+
+    state = await opened(PaymentsState, single, "/remboursements")
+    await PaymentsState.load.fn(state)
+
+    assert state.period.endswith("au 23\u00a0novembre\u00a02026")
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_a_recovered_deduction_shows_its_amount(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        person_ = alice(session)
+        first = payment(session, person_)
+        payment(session, person_, recovered_deduction(first.lines[0]))
+
+    state = await opened(PaymentsState, person_, "/remboursements")
+    await PaymentsState.load.fn(state)
+
+    (line,) = state.cards[0].lines
+    assert (line.charged, line.mutual) == ("–", "–")
+    assert line.note == "2,00\u00a0€ récupérés par l’Assurance Maladie"
 
 
 @time_machine.travel(NOON + timedelta(days=800), tick=False)
