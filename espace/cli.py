@@ -6,16 +6,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from espace import db
-from espace.adapters import clock, logs
-from espace.adapters.crypto import KeyProblem
 from espace.demo import commands as demo_commands
-from espace.importers import console as import_console
-from espace.importers import import_feeds
-from espace.services import purges
 from espace.settings import settings
+
+# Each command imports what it needs when it runs: the server starts sooner without the database and the importers.
 
 SECONDS_TO_STOP = 5
 
@@ -28,9 +23,11 @@ app.add_typer(demo_commands.app, name="demo")
 def serve() -> None:
     """Sert l’espace adhérent à l’adresse des réglages, jusqu’à Ctrl-C."""
     _refuse_a_busy_port(settings().host, settings().port)
-    from granian import Granian  # only this command needs the server
+    from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
+
+    from espace.adapters import logs
 
     Granian(
         "espace.asgi:create",
@@ -49,6 +46,10 @@ def serve() -> None:
 @app.command()
 def purge() -> None:
     """Efface ce qui ne sert plus : sessions finies, liens morts, anciens essais, e-mails partis. Chaque jour."""
+    from espace import db
+    from espace.adapters import clock
+    from espace.services import purges
+
     with db.transaction(writes=True) as session:
         typer.echo(f"{purges.run(session, clock.now())} lignes effacées.")
 
@@ -69,6 +70,12 @@ def _refuse_a_busy_port(host: str, port: int) -> None:
 @app.command("import")
 def import_(paths: Annotated[list[Path], typer.Argument(help="Fichiers CSV, ou dossiers de fichiers CSV.")]) -> None:
     """Importe les fichiers du gestionnaire (docs/feeds.md) : tout, ou rien si une seule ligne est refusée."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    from espace.adapters.crypto import KeyProblem
+    from espace.importers import console as import_console
+    from espace.importers import import_feeds
+
     out, err = Console(), Console(stderr=True)
     try:
         with import_console.bars(err) as progress:

@@ -8,7 +8,6 @@ import typer
 
 from espace import routes
 from espace.adapters import clock
-from espace.demo.load import is_loaded, load, logins, without_account
 from espace.demo.people import PASSWORD
 from espace.domain.errors import PortalError
 from espace.domain.formats import paris_day
@@ -24,6 +23,8 @@ def load_command(
     folder: Annotated[Path | None, typer.Option(help="Où garder les fichiers écrits ; sinon ils sont effacés.")] = None,
 ) -> None:
     """Charger la démonstration, si la base n’a encore aucun adhérent."""
+    from espace.demo.load import is_loaded, load  # with the database and the importers: only when it is used
+
     now = clock.now()
     with TemporaryDirectory() as scratch:
         try:
@@ -41,6 +42,8 @@ def load_command(
 @app.command("logins")
 def logins_command() -> None:
     """Afficher les identifiants de la démonstration."""
+    from espace.demo.load import logins, without_account
+
     typer.echo(f"\nPour se connecter sur {settings().public_url}/connexion, mot de passe de tous : {PASSWORD}\n")
     for login in logins(paris_day(clock.now())):
         typer.echo(f"  {login.member_number}  {login.name:<20}{login.shows}")
