@@ -5,7 +5,7 @@ import reflex as rx
 from espace import routes
 from espace.components.fresh import fresh
 from espace.components.icons import icon
-from espace.components.panel import panel, skeleton_card, waiting
+from espace.components.panel import panel, skeleton_shares, skeleton_summary, skeleton_table, waiting
 from espace.components.parts import crumbs, facts, file_button, link_button, page_head
 from espace.components.shares import legend, split_bar
 from espace.components.tables import Column, act_cell, data_table, total_row
@@ -49,7 +49,7 @@ def _loading() -> rx.Component:
     return rx.fragment(
         _above(routes.PAYMENT.title),
         page_head(routes.PAYMENT.title),
-        waiting("Nous cherchons ce paiement…", skeleton_card(1), skeleton_card(2), skeleton_card(3)),
+        waiting("Nous cherchons ce paiement…", skeleton_summary(), skeleton_shares(2), skeleton_table(4)),
     )
 
 
@@ -73,7 +73,12 @@ def _summary() -> rx.Component:
         ),
         rx.el.div(
             file_button("Imprimer ce paiement", PaymentState.pdf, image="printer"),
-            link_button("Retourner à l’écran de recherche", PaymentState.back, look="quiet", image="arrow-left"),
+            link_button(
+                "Retourner à l’écran de recherche",
+                PaymentState.back + "#p" + PaymentState.number,
+                look="quiet",
+                image="arrow-left",
+            ),
             class_name="row actions",
         ),
         class_name="card pay-summary",

@@ -11,6 +11,7 @@ from espace.components.parts import crumbs, empty_state, page_head, rond, teleph
 from espace.components.tables import Column, act_cell, data_table
 from espace.components.tabs import HEALTH_TABS, pagination, tabs
 from espace.content.mutual import MUTUAL
+from espace.shell.focus import ResultsFocus
 from espace.shell.page import page
 from espace.state.payments import PaymentsState
 
@@ -53,15 +54,22 @@ def _results() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.div(
-                rx.el.h2(PaymentsState.heading, id="resultats"), rx.el.p(PaymentsState.period, class_name="muted")
+                rx.el.h2(PaymentsState.heading, _place(), id="resultats", tab_index=-1),
+                rx.el.p(PaymentsState.period, class_name="muted"),
             ),
             class_name="results-head",
         ),
         rx.foreach(PaymentsState.cards, _payment),
         pagination(PaymentsState.pages, PaymentsState.previous_href, PaymentsState.next_href),
+        ResultsFocus.create(),
         class_name="stack",
         aria_labelledby="resultats",
     )
+
+
+def _place() -> rx.Component:
+    current = rx.foreach(PaymentsState.pages, lambda link: rx.cond(link.href, "", link.label))
+    return rx.cond(PaymentsState.pages.length() > 0, rx.el.span(", page ", current, class_name="vh"), rx.fragment())
 
 
 def _act(line: rx.Var) -> rx.Component:
