@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from espace.domain.errors import NotFound
 from espace.domain.labels import Recipient, Relationship
-from espace.models import Beneficiary, Contract, Payment
+from espace.models import Beneficiary, Contract
 from espace.models.base import is_public_id
 from espace.services import audit
 from espace.services.audit import Action
-from espace.services.payment_views import PAYMENT_COLUMNS, PaymentView, views, with_lines
+from espace.services.payment_views import PAYMENT_COLUMNS, PaymentView, payment, views, with_lines
 
 PAGE_SIZE = 20
 
@@ -35,10 +35,34 @@ class PaymentPage:
     has_family: bool = False
 
 
+def _has_family() -> Any:
+    relatives = (
+        select(col(Beneficiary.id))
+        .join(Contract, col(Contract.id) == col(Beneficiary.contract_id))
+        .where(col(Contract.member_id) == bindparam("member_id"), col(Beneficiary.relationship) != Relationship.SELF)
+    )
+    return relatives.exists().label("has_family")
+
+
+# Built once: putting one of these together at each event costs three times what running it does.
+_MINE = select(*PAYMENT_COLUMNS).where(payment.member_id == bindparam("member_id"))
+_TO_MEMBER = _MINE.where(payment.recipient == Recipient.MEMBER).order_by(payment.paid_on.desc(), payment.id.desc())
+_IN_PERIOD = _TO_MEMBER.where(payment.paid_on.between(bindparam("first"), bindparam("last")))
+_LATEST = with_lines(_TO_MEMBER.limit(bindparam("at_most")))
+_PAGE = with_lines(
+    _IN_PERIOD.add_columns(
+        func.count().over().label("matches"), func.sum(payment.total).over().label("matches_total"), _has_family()
+    )
+    .limit(PAGE_SIZE)
+    .offset(bindparam("skipped"))
+)
+_COUNT = select(func.count()).select_from(_IN_PERIOD.subquery())
+_ONE = with_lines(_MINE.where(payment.public_id == bindparam("public_id")))
+
+
 def latest(session: Session, member_id: int, *, limit: int = 3) -> tuple[PaymentView, ...]:
     """Return the member's latest payments to themself, newest first."""
-    chosen = _to_member(member_id).limit(limit)
-    return views(session.execute(with_lines(chosen)))
+    return views(session.execute(_LATEST, {"member_id": member_id, "at_most": limit}))
 
 
 def between(session: Session, member_id: int, first: date, last: date, *, page: int = 1) -> PaymentPage:
@@ -46,15 +70,10 @@ def between(session: Session, member_id: int, first: date, last: date, *, page: 
 
     A page beyond the last one is the last one.
     """
-    matching = _to_member(member_id).where(col(Payment.paid_on).between(first, last))
-    counted = matching.add_columns(
-        func.count().over().label("matches"),
-        func.sum(col(Payment.total)).over().label("matches_total"),
-        _has_family(member_id),
-    )
-    rows = session.execute(with_lines(counted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))).all()
+    asked = {"member_id": member_id, "first": first, "last": last}
+    rows = session.execute(_PAGE, asked | {"skipped": (page - 1) * PAGE_SIZE}).all()
     if not rows and page > 1:
-        count = session.execute(select(func.count()).select_from(matching.subquery())).scalar_one()
+        count = session.execute(_COUNT, asked).scalar_one()
         return between(session, member_id, first, last, page=-(-count // PAGE_SIZE) or 1)
     head = rows[0] if rows else None
     return PaymentPage(
@@ -74,8 +93,7 @@ def one(session: Session, member_id: int, public_id: str) -> PaymentView:
     """
     if not is_public_id(public_id):
         raise NotFound
-    mine = select(*PAYMENT_COLUMNS).where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
-    found = views(session.execute(with_lines(mine)))
+    found = views(session.execute(_ONE, {"member_id": member_id, "public_id": public_id}))
     if not found:
         raise NotFound
     return found[0]
@@ -85,7 +103,7 @@ def is_owned(session: Session, member_id: int, public_id: str) -> bool:
     """Tell whether the payment exists and is the member's."""
     if not is_public_id(public_id):
         return False
-    query = select(col(Payment.id)).where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
+    query = select(payment.id).where(payment.member_id == member_id, payment.public_id == public_id)
     return session.execute(query).first() is not None
 
 
@@ -93,24 +111,7 @@ def refuse(session: Session, member_id: int, account_id: int, public_id: str, no
     """Write down that a member asked for a payment that exists and is not theirs."""
     if not is_public_id(public_id):
         return
-    query = select(col(Payment.member_id)).where(col(Payment.public_id) == public_id)
+    query = select(payment.member_id).where(payment.public_id == public_id)
     owner_id = session.execute(query).scalar_one_or_none()
     if owner_id is not None and owner_id != member_id:
         audit.record(session, Action.ACCESS_REFUSED, account_id=account_id, target=f"payment:{public_id}", now=now)
-
-
-def _has_family(member_id: int) -> Any:
-    relatives = (
-        select(col(Beneficiary.id))
-        .join(Contract, col(Contract.id) == col(Beneficiary.contract_id))
-        .where(col(Contract.member_id) == member_id, col(Beneficiary.relationship) != Relationship.SELF)
-    )
-    return relatives.exists().label("has_family")
-
-
-def _to_member(member_id: int) -> Select[Any]:
-    return (
-        select(*PAYMENT_COLUMNS)
-        .where(col(Payment.member_id) == member_id, col(Payment.recipient) == Recipient.MEMBER)
-        .order_by(col(Payment.paid_on).desc(), col(Payment.id).desc())
-    )

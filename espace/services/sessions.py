@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlmodel import Session, col
 
 from espace.domain.labels import AccountStatus
@@ -58,34 +58,41 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _alive(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(LoginSession.expires_at) > now,
-        col(LoginSession.last_seen_at) > now - settings().session_idle,
-        col(Account.status) == AccountStatus.ACTIVE,
-        col(Member.deceased_on).is_(None),
-    )
+_sessions: Table = LoginSession.__table__  # type: ignore[attr-defined]  # SQLModel's types leave it out
+_accounts: Table = Account.__table__  # type: ignore[attr-defined]
+_members: Table = Member.__table__  # type: ignore[attr-defined]
 
-
-# Core columns only: this runs before every event.
+# Runs before every event: built once, as putting it together costs more than running it, and of Core columns.
 _WHOSE = (
     select(
-        col(LoginSession.account_id),
-        col(LoginSession.last_seen_at),
-        col(Account.member_id),
-        col(Member.first_name),
-        col(Member.last_name),
+        _sessions.c.account_id,
+        _sessions.c.last_seen_at,
+        _accounts.c.member_id,
+        _members.c.first_name,
+        _members.c.last_name,
     )
-    .join_from(LoginSession, Account, col(Account.id) == col(LoginSession.account_id))
-    .join(Member, col(Member.id) == col(Account.member_id))
+    .join_from(_sessions, _accounts, _accounts.c.id == _sessions.c.account_id)
+    .join(_members, _members.c.id == _accounts.c.member_id)
+    .where(
+        _sessions.c.id_hash == bindparam("id_hash"),
+        _sessions.c.expires_at > bindparam("now"),
+        _sessions.c.last_seen_at > bindparam("active_since"),
+        _accounts.c.status == AccountStatus.ACTIVE,
+        _members.c.deceased_on.is_(None),
+    )
 )
+_ENDS = _WHOSE.with_only_columns(_sessions.c.last_seen_at, _sessions.c.expires_at, maintain_column_froms=True)
+
+
+def _live(id_hash: str, now: datetime) -> dict[str, Any]:
+    return {"id_hash": id_hash, "now": now, "active_since": now - settings().session_idle}
 
 
 def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
     """Return whose live session `id_hash` is; `None` when unknown, closed, expired, or its account is frozen."""
     if not id_hash:
         return None
-    row = session.execute(_WHOSE.where(col(LoginSession.id_hash) == id_hash, _alive(now))).first()
+    row = session.execute(_WHOSE, _live(id_hash, now)).first()
     if row is None:
         return None
     account_id, last_seen_at, member_id, first_name, last_name = row
@@ -102,10 +109,7 @@ def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
 
 def seconds_left(session: Session, id_hash: str, now: datetime) -> int:
     """Return how long a session still lives if its member does nothing; 0 when it is over."""
-    ends = _WHOSE.with_only_columns(
-        col(LoginSession.last_seen_at), col(LoginSession.expires_at), maintain_column_froms=True
-    )
-    row = session.execute(ends.where(col(LoginSession.id_hash) == id_hash, _alive(now))).first()
+    row = session.execute(_ENDS, _live(id_hash, now)).first()
     if row is None:
         return 0
     return int((min(row.last_seen_at + settings().session_idle, row.expires_at) - now).total_seconds())
