@@ -45,9 +45,9 @@ def waiting(sentence: str, *skeletons: rx.Component) -> rx.Component:
     )
 
 
-def grey(look: str = "", *, width: str = "") -> rx.Component:
-    """Draw a grey shape where something will stand: as wide as its place unless a CSS width is given."""
-    return rx.el.span(class_name=f"skeleton {look}".rstrip(), style={"--w": width} if width else None, aria_hidden=True)
+def grey(look: str = "", *, width: str = "100%") -> rx.Component:
+    """Draw a grey shape where something will stand: in its full width unless another is given."""
+    return rx.el.span(class_name=f"skeleton {look}".rstrip(), style={"--w": width}, aria_hidden=True)
 
 
 def grey_lead() -> rx.Component:

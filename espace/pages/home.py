@@ -62,12 +62,7 @@ def _latest() -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.h2(page_link(routes.PAYMENTS.title, href=routes.PAYMENTS.path), class_name="tile__title"),
-            rx.el.p(
-                rx.cond(
-                    HomeState.latest.length() == 3, "Vos trois derniers remboursements", "Vos derniers remboursements"
-                ),
-                class_name="tile__text",
-            ),
+            rx.el.p(_how_many(), class_name="tile__text"),
             rond("red"),
             class_name="tile__head",
         ),
@@ -86,6 +81,10 @@ def _latest() -> rx.Component:
         ),
         class_name="card tile tile--wide",
     )
+
+
+def _how_many() -> rx.Var[str]:
+    return rx.cond(HomeState.latest.length() == 3, "Vos trois derniers remboursements", "Vos derniers remboursements")
 
 
 def _waiting() -> rx.Component:

@@ -5,6 +5,40 @@ from typing import Any
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
+_RESULTS_EFFECTS = """
+const resultsLocation = useLocation();
+useEffect(() => {
+  const clicked = (event) => {
+    const link = event.target.closest?.("a");
+    resultsPageTurned = Boolean(link?.closest(".pagination"));
+    const entry = link?.closest("h3[id]");
+    if (entry) { window.history.replaceState(window.history.state, "", `#${entry.id}`); }
+  };
+  document.addEventListener("click", clicked, true);
+  return () => document.removeEventListener("click", clicked, true);
+}, []);
+useEffect(() => {
+  const turned = resultsPageTurned;
+  const wanted = resultsLocation.hash.slice(1);
+  resultsPageTurned = false;
+  const arrive = () => {
+    const entry = wanted && document.getElementById(wanted);
+    if (entry) {
+      entry.scrollIntoView();
+      entry.querySelector("a")?.focus({ preventScroll: true });
+      return true;
+    }
+    const heading = turned && document.getElementById("resultats");
+    heading && heading.focus();
+    return Boolean(heading);
+  };
+  if ((!turned && !wanted) || arrive()) { return; }
+  const watch = new MutationObserver(() => { if (arrive()) { watch.disconnect(); } });
+  watch.observe(document.getElementById("contenu"), { childList: true, subtree: true });
+  return () => watch.disconnect();
+}, [resultsLocation.search, resultsLocation.hash]);
+"""
+
 
 class RouteFocus(rx.Component):
     """Moves the focus to the page's content when the page changes, as a full load would.
@@ -97,38 +131,4 @@ class ResultsFocus(rx.Component):
 
     def add_hooks(self) -> list[str | rx.Var[Any]]:
         """Return the effects: what is clicked is remembered, and acted upon once the results are there."""
-        return [
-            """
-const resultsLocation = useLocation();
-useEffect(() => {
-  const clicked = (event) => {
-    const link = event.target.closest?.("a");
-    resultsPageTurned = Boolean(link?.closest(".pagination"));
-    const entry = link?.closest("h3[id]");
-    if (entry) { window.history.replaceState(window.history.state, "", `#${entry.id}`); }
-  };
-  document.addEventListener("click", clicked, true);
-  return () => document.removeEventListener("click", clicked, true);
-}, []);
-useEffect(() => {
-  const turned = resultsPageTurned;
-  const wanted = resultsLocation.hash.slice(1);
-  resultsPageTurned = false;
-  const arrive = () => {
-    const entry = wanted && document.getElementById(wanted);
-    if (entry) {
-      entry.scrollIntoView();
-      entry.querySelector("a")?.focus({ preventScroll: true });
-      return true;
-    }
-    const heading = turned && document.getElementById("resultats");
-    heading && heading.focus();
-    return Boolean(heading);
-  };
-  if ((!turned && !wanted) || arrive()) { return; }
-  const watch = new MutationObserver(() => { if (arrive()) { watch.disconnect(); } });
-  watch.observe(document.getElementById("contenu"), { childList: true, subtree: true });
-  return () => watch.disconnect();
-}, [resultsLocation.search, resultsLocation.hash]);
-"""
-        ]
+        return [_RESULTS_EFFECTS]

@@ -86,7 +86,26 @@ def test_login_and_logout_work_without_javascript(chromium: Browser, server: Ser
     page.locator("summary.menu__button").click()
     page.get_by_role("button", name="Me déconnecter").click()
     expect(page).to_have_url(re.compile("/connexion"))
+    expect(page.get_by_text("Vous êtes déconnecté.")).to_be_visible()
+    expect(page.get_by_text("reconnectez-vous")).to_be_hidden()
     context.close()
+
+
+def test_without_javascript_a_member_page_gives_the_telephone_number(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(base_url=server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page)
+    expect(page.get_by_text("Cette page a besoin de JavaScript.")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("04 65 71 00 12")
+    context.close()
+
+
+def test_the_way_in_leads_home_while_a_session_lives(page: Page) -> None:
+    enter(page)
+    page.get_by_role("link", name="Mentions légales").click()
+    page.get_by_role("banner").get_by_role("link", name="Vieux-Port").click()
+    page.get_by_role("banner").get_by_role("link", name="Accéder à votre espace").click()
+    page.wait_for_url("**/accueil")
 
 
 def test_the_password_can_be_shown_and_hidden(page: Page) -> None:
@@ -120,6 +139,8 @@ def test_client_side_navigation_meets_the_guard_too(page: Page, visit: BrowserCo
 
     page.wait_for_url(re.compile(r"/connexion\?suite="))
     expect(page.locator("article.payment")).to_have_count(0)
+    expect(page.get_by_text("reconnectez-vous")).to_be_visible()
+    expect(page.get_by_text("Vous êtes déconnecté.")).to_be_hidden()
 
 
 def test_after_the_login_the_member_is_where_they_wanted_to_be(page: Page) -> None:
