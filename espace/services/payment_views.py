@@ -36,6 +36,7 @@ class CareLine:
     care_kind: CareKind | None
     amounts: Line
     note: str
+    corrected_on: date | None = None  # when the payment that this line corrects was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _care_line(row: Row[Any]) -> CareLine:
         care_kind=None if hidden else row.care_kind,
         amounts=_amounts(row, hidden),
         note=_note(row, hidden),
+        corrected_on=row.corrected_paid_on if row.kind == LineKind.CORRECTION else None,
     )
 
 

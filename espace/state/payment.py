@@ -14,7 +14,7 @@ from espace.domain.wording import sent_label
 from espace.services import payments
 from espace.services.payment_views import PaymentView
 from espace.state.member import MemberState
-from espace.state.payment_parts import DetailRow, Meaning, Part, meanings_of, row_of, shares_of, total_of
+from espace.state.payment_parts import DetailRow, Meaning, Part, corrected_day, meanings_of, row_of, shares_of, total_of
 from espace.state.status import Status
 
 
@@ -74,7 +74,10 @@ class PaymentState(MemberState):
         self.number = payment.number
         self.pdf = f"{routes.STATEMENT_PDF}?paiement={payment.public_id}"
         third = payment.recipient is Recipient.THIRD_PARTY
-        self.sentence = [Chunk(words.text, words.strong) for words in explain(amounts, third_party=third)]
+        self.sentence = [
+            *_change(payment),
+            *(Chunk(words.text, words.strong) for words in explain(amounts, third_party=third)),
+        ]
         shares = shares_of(amounts)
         self.parts, self.picture = shares.parts, shares.picture
         self.remark, self.recovered = shares.remark, shares.recovered
@@ -83,6 +86,15 @@ class PaymentState(MemberState):
         self.has_other_insurer = any(line.other_insurer for line in amounts)
         self.words = meanings_of(amounts)
         self.status = "ready"
+
+
+def _change(payment: PaymentView) -> list[Chunk]:
+    """Say first what a correction changes for the member, where it can be told simply."""
+    day = corrected_day(payment.lines)
+    if day is None or payment.total <= 0 or payment.recipient is Recipient.THIRD_PARTY:
+        return []
+    start = f"Nous avons corrigé le paiement du {formats.long_day(day)} : nous vous versons "
+    return [Chunk(start, strong=False), Chunk(formats.amount(payment.total), strong=True), Chunk(" de plus. ", False)]
 
 
 def _how_sent(payment: PaymentView, full_name: str) -> tuple[str, str, str, str]:

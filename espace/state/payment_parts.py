@@ -1,7 +1,9 @@
 """What the page of one payment shows of its lines: the shares, the table's rows, the words to explain."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from espace.content import glossary
 from espace.domain import formats
@@ -64,6 +66,19 @@ class Meaning:
 
     name: str
     text: str
+
+
+def corrected_day(lines: Sequence[CareLine]) -> date | None:
+    """Return the day of the payment that these lines correct, where they do nothing but replace some of its care.
+
+    Then what they pay is what the member gets more; with other care beside it, nothing so simple can be said.
+    """
+    corrections = [line for line in lines if line.amounts.kind is LineKind.CORRECTION]
+    care = [line for line in lines if line.amounts.kind is LineKind.CARE]
+    days = {line.corrected_on for line in corrections}
+    replaced = Counter((line.care_date, line.rank, line.act) for line in corrections)
+    same = replaced == Counter((line.care_date, line.rank, line.act) for line in care)
+    return days.pop() if same and len(days) == 1 else None
 
 
 def shares_of(lines: Sequence[Line]) -> Shares:

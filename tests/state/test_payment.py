@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -144,6 +147,28 @@ async def test_the_words_explain_what_the_sentence_says_beside_a_correction(data
         ("Dr\u00a0Hélène Castaing", "Régularisation du paiement du 18/11/2026"),
         ("Dr\u00a0Hélène Castaing", ""),
     ]
+
+
+async def test_a_simple_correction_says_first_what_it_changes(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        first = payment(session, member, care(mutual=300), paid_on=date(2026, 9, 16))
+        replaced = care(care_date=first.lines[0].care_date)
+        undone = replace(correction(first.lines[0]), care_date=first.lines[0].care_date)
+        simple = payment(session, member, undone, replaced)
+        mixed = payment(session, member, undone, replaced, care())
+        less = payment(session, member, undone, care(mutual=0, care_date=first.lines[0].care_date))
+
+    said = []
+    for paid in (simple, mixed, less):
+        state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+        await PaymentState.load.fn(state)
+        said.append("".join(chunk.text for chunk in state.sentence).replace("\u00a0", " "))
+
+    assert said[0].startswith(
+        "Nous avons corrigé le paiement du 16 septembre 2026 : nous vous versons 6,00 € de plus. Pour ce paiement, "
+    )
+    assert [sentence.startswith("Pour ce paiement, ") for sentence in said[1:]] == [True, True]
 
 
 async def test_a_price_above_the_tariff_is_no_fee(database: Engine, opened: Open) -> None:
