@@ -35,7 +35,7 @@ def test_another_payment_never_shows_the_former_one_while_the_server_is_silent(p
     page.wait_for_url("**/remboursements/paiement?id=*")
 
     expect(page.get_by_text("Nous cherchons ce paiement")).to_be_visible()
-    expect(page.locator(".pay-summary")).to_have_count(0)
+    expect(page.locator(".pay-summary .big, main a[href^='/documents']")).to_have_count(0)
     page.go_back()
     page.wait_for_url("**/accueil")
 
