@@ -1,10 +1,12 @@
 """The dashboard: the latest payment in a sentence, the three latest in a list."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import reflex as rx
 
 from espace import db, routes
+from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.labels import LineKind
 from espace.domain.wording import care_words
@@ -38,8 +40,14 @@ class HomeState(MemberState):
         found = await db.read(payments.latest, self._member_id)
         self.latest = [_teaser(payment) for payment in found]
         self.latest_amount = formats.amount(found[0].total) if found else ""
-        self.latest_day = formats.day_and_month(found[0].paid_on) if found else ""
+        self.latest_day = _day(found[0].paid_on) if found else ""
         self.status = "ready" if found else "empty"
+
+
+def _day(day: date) -> str:
+    """Return the day in words, with its year unless it is this one."""
+    same_year = day.year == formats.paris_day(clock.now()).year
+    return formats.day_and_month(day) if same_year else formats.long_day(day)
 
 
 def _teaser(payment: PaymentView) -> Teaser:

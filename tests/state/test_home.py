@@ -1,6 +1,7 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+import time_machine
 from sqlalchemy import Engine
 
 from espace import db
@@ -9,7 +10,10 @@ from espace.state.home import HomeState
 from tests.factories import alice, care, payment, pharmacy, recovered_deduction
 from tests.state.conftest import Open
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
+
+@time_machine.travel(NOON, tick=False)
 async def test_the_home_shows_the_three_latest_payments_and_says_the_last_one(database: Engine, opened: Open) -> None:
     with db.transaction(writes=True) as session:
         member = alice(session)
@@ -29,6 +33,18 @@ async def test_the_home_shows_the_three_latest_payments_and_says_the_last_one(da
         "1er\u00a0septembre\u00a02026",
     ]
     assert state.latest[0].what == "Consultations, orthophonie"
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_a_payment_of_another_year_says_its_year(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        payment(session, member, paid_on=date(2025, 11, 18))
+
+    state = await opened(HomeState, member)
+    await HomeState.load.fn(state)
+
+    assert state.latest_day == "18\u00a0novembre\u00a02025"
 
 
 async def test_what_is_recovered_on_other_care_is_not_what_a_payment_is_for(database: Engine, opened: Open) -> None:
