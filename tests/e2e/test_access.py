@@ -4,14 +4,14 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, Cookie, Page, WebSocket, expect
 from sqlmodel import delete, select
 
 from espace.db import transaction
 from espace.models import LoginSession, Payment
 from espace.services.sessions import hash_token
 from tests.e2e.conftest import Server
-from tests.e2e.steps import COLLECTIVE, enter, log_in, log_out
+from tests.e2e.steps import CAMILLE, COLLECTIVE, enter, log_in, log_out
 
 pytestmark = pytest.mark.e2e
 
@@ -168,7 +168,7 @@ def test_a_bad_next_address_leads_to_the_home(server: Server) -> None:
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_frames(page: Page, visit: BrowserContext) -> None:
     frames = received(page)
     enter(page)
-    (cookie,) = visit.cookies()
+    cookie = _session(visit)
 
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/")
     assert page.evaluate("document.cookie") == ""
@@ -178,10 +178,24 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_frames(page: Page, vi
 
 def test_logging_in_again_gives_a_new_session(page: Page, visit: BrowserContext) -> None:
     enter(page)
-    first = visit.cookies()[0]["value"]
-    enter(page)
+    first = _session(visit)["value"]
+    _enter_over(page, CAMILLE)
 
-    assert visit.cookies()[0]["value"] != first
+    assert _session(visit)["value"] != first
+
+
+def _session(visit: BrowserContext) -> Cookie:
+    return next(cookie for cookie in visit.cookies() if cookie["name"] == "espace")
+
+
+def _enter_over(page: Page, login: str) -> None:
+    """Log in while a session lives: the form of a refused login is the one still served then."""
+    page.goto("/connexion/erreur")
+    page.get_by_label("Identifiant").fill(login)
+    page.get_by_label("Mot de passe", exact=True).fill("soleil-sur-le-port")
+    page.get_by_role("button", name="Me connecter").click()
+    page.wait_for_url("**/accueil")
+    expect(page.locator(".tile--wide [aria-busy]")).to_have_count(0)
 
 
 def test_logging_out_in_one_tab_ends_the_other_at_its_next_event(page: Page, visit: BrowserContext) -> None:
@@ -212,7 +226,7 @@ def test_member_b_in_the_tab_of_member_a_sees_nothing_of_a(page: Page) -> None:
     seen = page.locator(".pays").inner_text()
     token = page.evaluate("sessionStorage.getItem('token')")
     frames = received(page)
-    enter(page, COLLECTIVE)
+    _enter_over(page, COLLECTIVE)
 
     assert page.evaluate("sessionStorage.getItem('token')") == token
     assert page.locator(".pays").inner_text() != seen
