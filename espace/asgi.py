@@ -57,7 +57,9 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], 
         async def next_phase() -> Message:
             message = await receive()
             if message["type"] == "lifespan.shutdown":
-                await asyncio.gather(finish_events(), sender.stop())
+                sender_stops = asyncio.create_task(sender.stop())
+                await finish_events()  # in this very task: Reflex gives its context back where it took it
+                await sender_stops
             return message
 
         async def phase_done(message: Message) -> None:
