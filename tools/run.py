@@ -10,12 +10,11 @@ from tempfile import TemporaryDirectory
 from alembic.config import Config
 
 from alembic import command
-from espace import cli, db, routes
+from espace import cli, db
 from espace.adapters import clock
 from espace.demo import load
 from espace.demo.commands import logins_command
 from espace.domain.formats import paris_day
-from espace.services import outbox
 from espace.settings import ROOT, settings
 
 
@@ -27,9 +26,7 @@ def prepare() -> None:
             load.load(Path(folder), now=clock.now())
         if load.is_loaded(paris_day(clock.now())):
             logins_command()
-    if outbox.has_mailbox():
-        print(f"E-mails stay at {settings().public_url}{routes.MAILBOX.path}")  # noqa: T201 - a command
-    print(f"Open {settings().public_url} (Ctrl-C stops it)")  # noqa: T201
+    print(f"Open {settings().public_url} (Ctrl-C stops it)")  # noqa: T201 - a command
     db.close()
 
 
