@@ -3,13 +3,18 @@
 import re
 import shutil
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from queue import Queue
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.e2e.conftest import Server, portal, watch
+from tests.e2e.conftest import Server, free_port, portal, watch
 from tests.e2e.steps import log_in, log_out
 
 pytestmark = pytest.mark.e2e
@@ -164,3 +169,41 @@ def test_a_lost_password_is_replaced_and_other_sessions_end(alone: tuple[Page, S
     other.wait_for_url("**/accueil")
     log_out(other)
     other.context.close()
+
+
+class Postbox:
+    """What a real SMTP server was given, one e-mail at a time."""
+
+    def __init__(self) -> None:
+        self.mails: Queue[str] = Queue()
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+        mail = message_from_bytes(envelope.content, policy=default)
+        self.mails.put(mail.get_body(("plain",)).get_content())
+        return "250 OK"
+
+
+def test_the_same_by_a_real_smtp_server(chromium: Browser, tmp_path: Path, demonstration: Path) -> None:
+    shutil.copy(demonstration, tmp_path)
+    postbox = Postbox()
+    post = Controller(postbox, hostname="127.0.0.1", port=free_port())
+    post.start()
+    smtp = {"ESPACE_SMTP_HOST": "127.0.0.1", "ESPACE_SMTP_PORT": str(post.port), "ESPACE_SMTP_SECURITY": "none"}
+    server = portal(tmp_path, **smtp)
+    server.start()
+    page = chromium.new_context(base_url=server.url).new_page()
+    try:
+        ask(page)
+        link = re.search(rf"{server.url}/activation\S+", postbox.mails.get(timeout=20))
+        assert link is not None
+        page.goto(link[0])
+        choose(page, "Activer mon espace")
+        expect(page.get_by_text("Votre espace est ouvert")).to_be_visible()
+        assert "Sofia" in postbox.mails.get(timeout=20)
+        log_in(page, SOFIA["num"], PASSWORD)
+        page.wait_for_url("**/accueil")
+        assert page.request.get("/courrier").status == 404
+    finally:
+        page.context.close()
+        server.stop()
+        post.stop()
