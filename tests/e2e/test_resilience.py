@@ -28,6 +28,7 @@ def test_a_restart_loses_no_click_and_asks_for_no_new_login(chromium: Browser, r
     context = chromium.new_context(base_url=restarted.url)
     page = context.new_page()
     enter(page, MANY)
+    page.wait_for_load_state("networkidle")  # the page and the code of the next ones are here
     assert restarted.stop() in (0, -signal.SIGTERM)
     page.get_by_role("link", name="Santé", exact=True).click()
     expect(page.get_by_text("La connexion est interrompue")).to_be_visible()
