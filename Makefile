@@ -66,7 +66,7 @@ $(INSTALLED): requirements.lock
 		echo "Installing the packages into $(VENV), once…"; \
 		test -x $(VENV)/bin/python || "$$found" -m venv $(VENV) || { rm -rf $(VENV); \
 			echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }; \
-		$(VENV)/bin/python -m pip install -qq --no-compile --require-hashes -r requirements.lock \
+		$(VENV)/bin/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements.lock \
 			&& $(VENV)/bin/python -m tools.link_command \
 			&& cp requirements.lock $@; fi
 

@@ -162,7 +162,7 @@ def rival_python() -> str:
     if not stamp.exists() or stamp.read_text() != wanted:
         print("Installing the rival's dependencies into .cache/bench-venv …", flush=True)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(RIVAL_VENV)], check=True, timeout=120)
-        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
-        subprocess.run([*install, "-r", str(LOCK)], check=True, timeout=600)
+        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
+        subprocess.run([*install, "--require-hashes", "-r", str(LOCK)], check=True, timeout=600)
         stamp.write_text(wanted)
     return str(python)

@@ -261,6 +261,8 @@ def test_anothers_payment_is_the_same_404_as_a_missing_one(page: Page, server: S
     shown = []
     for identifier in (foreign, "does-not-exist"):
         page.goto(f"/remboursements/paiement?id={identifier}")
+        # The page served says the same before any event: the name tells that the member's own page has taken over.
+        expect(page.locator(".menu__name")).to_contain_text("Camille")
         expect(page.get_by_role("heading", level=1)).to_have_text("Page introuvable")
         shown.append(page.get_by_role("main").inner_text())
 
