@@ -14,6 +14,7 @@ from passlib.hash import argon2
 from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
+from espace.domain.names import folded
 from espace.models import Account, Beneficiary, Contract, Member, Payment, PaymentLine, Plan
 
 LINES_PER_MEMBER = 50
@@ -125,7 +126,8 @@ def _lines(payment: dict[str, Any]) -> Iterator[dict[str, Any]]:
         code, label, care_kind, charged, base, rate, deduction, deduction_kind, ro, rc, rac = ACTS[act % 5]
         yield {
             "public_id": f"{payment['id']:013d}-{number:02d}", "payment_id": payment["id"], "line_number": number,
-            "member_id": payment["member_id"], "paid_on": payment["paid_on"],
+            "member_id": payment["member_id"], "recipient": payment["recipient"], "paid_on": payment["paid_on"],
+            "practitioner_key": folded(f"{PRACTITIONERS[act % 5]} {payment['payee']}"),
             "beneficiary_id": 3 * payment["member_id"] + act % 3, "settlement_number": f"D{payment['id']:09d}",
             "care_date": payment["paid_on"] - timedelta(days=8 + number), "kind": "care", "care_kind": care_kind,
             "act_code": code, "act_label": label, "practitioner": PRACTITIONERS[act % 5], "charged": charged,

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from espace.adapters import crypto, passwords
 from espace.domain.labels import AccountStatus, ContractKind, PaymentMethod, Recipient, Relationship
+from espace.domain.names import folded
 from espace.models import Account, Beneficiary, Contract, Member, Payment, PaymentLine, Plan
 from tests.cares import Care, care, correction, pharmacy, recovered_deduction
 
@@ -231,6 +232,7 @@ def _line(owner: Person, paid: Payment, payment_id: int, position: int, line: Ca
         payment_id=payment_id,
         line_number=position,
         member_id=owner.id,
+        recipient=paid.recipient,
         paid_on=paid.paid_on,
         beneficiary_id=beneficiary.id,
         settlement_number=line.settlement_number,
@@ -240,6 +242,7 @@ def _line(owner: Person, paid: Payment, payment_id: int, position: int, line: Ca
         act_code=line.act_code,
         act_label=line.act_label,
         practitioner=line.practitioner,
+        practitioner_key=folded(f"{line.practitioner} {paid.payee}"),
         charged=line.charged,
         base=line.base,
         rate=line.rate,

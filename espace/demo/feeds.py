@@ -132,6 +132,7 @@ def _beneficiaries(household: Household) -> Iterator[Record]:
                 "nir": person.nir,
                 "starts_on": max(contract.starts_on, person.birth_date),
                 "ends_on": min(ends, default=""),
+                "care_shared_on": person.care_shared_on or "",
             }
 
 

@@ -16,7 +16,11 @@ SELF, SPOUSE, CHILD = Relationship.SELF, Relationship.SPOUSE, Relationship.CHILD
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A covered person; `ends_on` is the last day of cover of someone removed from the contract."""
+    """A covered person.
+
+    `ends_on` is the last day of cover of someone removed from the contract, `care_shared_on` the day an adult allowed
+    the member to read their care.
+    """
 
     rank: int
     relationship: Relationship
@@ -25,6 +29,7 @@ class Person:
     birth_date: date
     nir: str
     ends_on: date | None = None
+    care_shared_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def _camille() -> Household:
         member_number="0472318",
         people=(
             Person(0, SELF, "Camille", name, date(1984, 6, 14), "284061399900190"),
-            Person(1, SPOUSE, "Julien", name, date(1982, 2, 3), "182021399900276"),
+            Person(1, SPOUSE, "Julien", name, date(1982, 2, 3), "182021399900276", care_shared_on=date(2023, 3, 20)),
             Person(2, CHILD, "Inès", name, date(2013, 8, 27), "213081399900310"),
             Person(3, CHILD, "Noé", name, date(2017, 4, 9), "117041399900490"),
         ),

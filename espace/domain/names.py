@@ -42,7 +42,12 @@ def same(typed: str, on_file: str) -> bool:
     return bool(letters) and letters == _letters(on_file)
 
 
+def folded(text: str) -> str:
+    """Return a text as searches compare it: small letters without accents, one space for each run of separators."""
+    lower = text.casefold().translate(_LIGATURES)
+    letters = [one for one in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(one)]
+    return " ".join("".join(" " if one in _SEPARATORS else one for one in letters).split())
+
+
 def _letters(name: str) -> str:
-    lower = name.casefold().translate(_LIGATURES)
-    apart = unicodedata.normalize("NFKD", lower)
-    return "".join(one for one in apart if one not in _SEPARATORS and not unicodedata.combining(one) and one != " ")
+    return folded(name).replace(" ", "")

@@ -13,7 +13,9 @@ from espace.importers.reader import Row
 from espace.models import Beneficiary, Contract
 
 BENEFICIARIES = table_of(Beneficiary)
-_COMPARED = ("relationship", "first_name", "last_name", "birth_date", "nir_hash", "starts_on", "ends_on")
+_COMPARED = (
+    "relationship", "first_name", "last_name", "birth_date", "nir_hash", "starts_on", "ends_on", "care_shared_on",
+)  # fmt: skip
 
 
 class Beneficiaries(Feed):
@@ -31,6 +33,7 @@ class Beneficiaries(Feed):
         Column("nir", nir.normalise, required=False),
         Column("starts_on", day),
         Column("ends_on", day, required=False, empty=None),
+        Column("care_shared_on", day, required=False, empty=None),
     )
 
     def check(self, row: Record) -> Sequence[Fault]:

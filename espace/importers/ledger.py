@@ -3,12 +3,14 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from secrets import token_bytes
 from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, Table, bindparam, func, select, update
 
+from espace.domain.names import folded
 from espace.importers.base import Record, Run, mappings, one_of
 from espace.importers.beneficiaries import BENEFICIARIES
 from espace.importers.cells import table_of
@@ -17,6 +19,7 @@ from espace.importers.scratch import Postponed
 from espace.models import Payment, PaymentLine
 
 PAYMENTS, LINES = table_of(Payment), table_of(PaymentLine)
+KEY_LENGTH = LINES.c.practitioner_key.type.length
 MAX_TOTAL = 2**31 - 1  # cents: what an integer column of PostgreSQL holds
 # What every row of a payment repeats, as columns of the table.
 HEADER = ("contract_id", "paid_on", "recipient", "payee", "method", "account_ending")
@@ -26,6 +29,7 @@ LINE_CELLS = (
     "act_label", "practitioner", "charged", "base", "rate", "standard_rate", "deduction", "social_security", "mutual",
     "other_insurer", "out_of_pocket",
 )  # fmt: skip
+_LINE_NAMES = ("public_id", "payment_id", "member_id", "beneficiary_id", "recipient", "practitioner_key")
 _cells = itemgetter(*LINE_CELLS)
 IMMUTABLE = "Déjà enregistré avec une autre valeur : un paiement importé ne change plus."
 
@@ -127,10 +131,18 @@ def write_lines(run: Run, lines: Sequence[tuple[Entry, int, Record]]) -> None:
     for (entry, person_id, row), public_id in zip(lines, new_public_ids(len(lines)), strict=True):
         paid_on, care_date, kind, care_kind, deduction_kind, *cells = _cells(row)
         words = (str(paid_on), str(care_date), kind.value, care_kind.value, deduction_kind.value)
-        rows.append((public_id, entry.payment_id, entry.member_id, person_id, *words, *cells))
+        _, _, recipient, payee, _, _ = entry.header
+        copied = (entry.payment_id, entry.member_id, person_id, recipient.value, key_of(row["practitioner"], payee))
+        rows.append((public_id, *copied, *words, *cells))
     if rows:
-        insert_rows(run, LINES, ("public_id", "payment_id", "member_id", "beneficiary_id", *LINE_CELLS), rows)
+        insert_rows(run, LINES, (*_LINE_NAMES, *LINE_CELLS), rows)
         run.report.counts[LINES.name].added += len(rows)
+
+
+@lru_cache(8_192)
+def key_of(practitioner: str, payee: str) -> str:
+    """Return the search key of a line: who cared, who was paid."""
+    return folded(f"{practitioner} {payee}")[:KEY_LENGTH]
 
 
 def insert_rows(run: Run, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

@@ -58,7 +58,10 @@ class Contract(SQLModel, table=True):
 
 
 class Beneficiary(SQLModel, table=True):
-    """A person covered by a contract, the member included; removed ones keep their past care."""
+    """A person covered by a contract, the member included; removed ones keep their past care.
+
+    `care_shared_on` is the day an adult allowed the member to read their care; empty, it stays confidential.
+    """
 
     __table_args__ = (UniqueConstraint("contract_id", "rank"),)
 
@@ -74,3 +77,4 @@ class Beneficiary(SQLModel, table=True):
     nir_hash: str = Field(default="", max_length=64, index=True)
     starts_on: date
     ends_on: date | None = None
+    care_shared_on: date | None = None

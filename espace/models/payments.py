@@ -39,8 +39,13 @@ class PaymentLine(SQLModel, table=True):
     __tablename__ = "payment_line"
     __table_args__ = (
         UniqueConstraint("payment_id", "line_number"),
-        Index("ix_payment_line_search", "member_id", "paid_on", "id"),
-    )
+        # Covers the choice of a search's payments and its totals, newest first: only what is shown is then looked up.
+        Index(
+            "ix_payment_line_search",
+            "member_id", "recipient", "paid_on", "payment_id", "beneficiary_id", "care_kind", "care_date",
+            "social_security", "mutual",
+        ),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = public_id()
@@ -48,6 +53,7 @@ class PaymentLine(SQLModel, table=True):
     line_number: int
     # Copied from the payment: a search of a lifetime of care then reads one index.
     member_id: int = Field(foreign_key="member.id")
+    recipient: Recipient = choice(Recipient)
     paid_on: date
     beneficiary_id: int = Field(foreign_key="beneficiary.id")
     settlement_number: str = Field(max_length=30)  # numéro de décompte of the Assurance Maladie
@@ -57,6 +63,8 @@ class PaymentLine(SQLModel, table=True):
     act_code: str = Field(max_length=20)
     act_label: str = Field(max_length=200)
     practitioner: str = Field(default="", max_length=100)
+    # Who cared and who was paid, as `domain.names.folded` writes them: what a search by name looks into.
+    practitioner_key: str = Field(default="", max_length=250)
     charged: int
     base: int
     rate: int

@@ -1,7 +1,7 @@
 """A payment as its member may read it, built from one row a line.
 
 Confidentiality: of another adult the member sees amounts and payments, not the act (secret médical,
-Code de la santé publique, L1110-4); of a minor, everything.
+Code de la santé publique, L1110-4), unless that person shares them; of a minor, everything.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, select
+from sqlalchemy import Row, Select, Table, and_, extract, select
 
 from espace.domain.breakdown import Line
 from espace.domain.formats import NBSP
@@ -71,6 +71,22 @@ PAYMENT_COLUMNS: tuple[Any, ...] = (
     payment.payee,
     payment.account_ending,
 )
+
+
+def _ymd(day: Any) -> Any:
+    """Write a day as one number, 20261118: eighteen years are then 180 000, the day itself included."""
+    return extract("year", day) * 10_000 + extract("month", day) * 100 + extract("day", day)
+
+
+def of_another_adult() -> Any:
+    """Tell, in SQL, whether a line is the care of another adult who does not share it with the member.
+
+    An adult is aged 18 or more on the day of the care.
+    """
+    adult = _ymd(line.care_date) - _ymd(person.birth_date) >= MAJORITY * 10_000
+    return and_(person.relationship != Relationship.SELF, person.care_shared_on.is_(None), adult)
+
+
 _LINE_COLUMNS = (
     line.line_number,
     line.care_date,
@@ -89,10 +105,9 @@ _LINE_COLUMNS = (
     line.other_insurer,
     line.out_of_pocket,
     person.rank,
-    person.relationship,
     person.first_name,
     person.last_name,
-    person.birth_date,
+    of_another_adult().label("hidden"),
 )
 _CORRECTED = _LINES.alias("corrected")
 _LINK_COLUMNS: tuple[Any, ...] = (
@@ -130,14 +145,14 @@ def _payment_view(rows: list[Row[Any]]) -> PaymentView:
         total=head.total,
         method=head.method,
         recipient=head.recipient,
-        payee="" if any(_is_confidential(row) for row in rows) else head.payee,
+        payee="" if any(row.hidden for row in rows) else head.payee,
         account_ending=head.account_ending,
         lines=tuple(_care_line(row) for row in rows),
     )
 
 
 def _care_line(row: Row[Any]) -> CareLine:
-    hidden = _is_confidential(row)
+    hidden = row.hidden
     practitioner = "" if hidden else row.practitioner.replace("Dr ", f"Dr{NBSP}")
     return CareLine(
         number=row.line_number,
@@ -182,12 +197,3 @@ def _note(row: Row[Any], hidden: bool) -> str:
             return ""
         return f"Retenue récupérée sur des soins du {row.corrected_care_date:%d/%m/%Y}"
     return f"Régularisation du paiement du {row.corrected_paid_on:%d/%m/%Y}"
-
-
-def _is_confidential(row: Row[Any]) -> bool:
-    """Whether the care is another adult's: aged 18 or more on the day of the care."""
-    if row.relationship == Relationship.SELF:
-        return False
-    born = row.birth_date
-    age = row.care_date.year - born.year - ((row.care_date.month, row.care_date.day) < (born.month, born.day))
-    return bool(age >= MAJORITY)

@@ -2,12 +2,12 @@
 
 import pytest
 
-HEADER = "contract_number,rank,relationship,first_name,last_name,birth_date,nir,starts_on,ends_on\n"
-ROW = "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,\n"
+HEADER = "contract_number,rank,relationship,first_name,last_name,birth_date,nir,starts_on,ends_on,care_shared_on\n"
+ROW = "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,,\n"
 
 
 def test_windows_1252_is_named_with_its_line_and_how_to_convert(beneficiaries, only):
-    error = only(beneficiaries((HEADER + "C1,0,self,Paul,Vidal,1955-08-14,,2022-01-01,\n" + ROW).encode("cp1252")))
+    error = only(beneficiaries((HEADER + "C1,0,self,Paul,Vidal,1955-08-14,,2022-01-01,,\n" + ROW).encode("cp1252")))
     assert error.line == 3
     assert "Windows-1252, pas en UTF-8" in error.reason
     assert "iconv -f WINDOWS-1252 -t UTF-8" in error.reason
@@ -24,7 +24,7 @@ def test_utf_16_is_named_with_or_without_its_mark(beneficiaries, encoding, only)
 
 
 def test_damaged_utf_8_is_told_apart_from_another_encoding(beneficiaries, only):
-    error = only(beneficiaries((HEADER + ROW).encode() + b"C1,1,child,\xff,Vidal,2012-01-01,,2022-01-01,\n"))
+    error = only(beneficiaries((HEADER + ROW).encode() + b"C1,1,child,\xff,Vidal,2012-01-01,,2022-01-01,,\n"))
     assert error.line == 3
     assert "abîmé" in error.reason
 

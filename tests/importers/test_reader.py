@@ -4,8 +4,8 @@ import pytest
 
 from espace.models import Beneficiary
 
-HEADER = "contract_number,rank,relationship,first_name,last_name,birth_date,nir,starts_on,ends_on\n"
-ROW = "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,\n"
+HEADER = "contract_number,rank,relationship,first_name,last_name,birth_date,nir,starts_on,ends_on,care_shared_on\n"
+ROW = "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,,\n"
 
 
 @pytest.mark.parametrize("separator", [",", ";"])
@@ -47,7 +47,7 @@ def test_wrong_header_is_explained_by_column(beneficiaries, header, reason, only
 
 
 @pytest.mark.parametrize(
-    "first", ["C1,0,self,Ada,Vidal,1955-08-14,255081416802538,2022-01-01,\n", "rank,255081416802538\n"]
+    "first", ["C1,0,self,Ada,Vidal,1955-08-14,255081416802538,2022-01-01,,\n", "rank,255081416802538\n"]
 )
 def test_missing_header_never_prints_the_data_in_its_place(beneficiaries, first):
     report = beneficiaries(first)
@@ -57,8 +57,8 @@ def test_missing_header_never_prints_the_data_in_its_place(beneficiaries, first)
 
 def test_columns_may_stand_in_any_order(beneficiaries):
     assert beneficiaries(
-        "ends_on,starts_on,nir,birth_date,last_name,first_name,relationship,rank,contract_number\n"
-        ",2022-01-01,,1955-08-14,Vidal,Hélène,self,0,C1\n"
+        "care_shared_on,ends_on,starts_on,nir,birth_date,last_name,first_name,relationship,rank,contract_number\n"
+        ",,2022-01-01,,1955-08-14,Vidal,Hélène,self,0,C1\n"
     ).ok
 
 
@@ -66,31 +66,31 @@ def test_quote_never_closed_is_an_error_of_its_line_and_the_rest_is_still_read(b
     report = beneficiaries(
         HEADER
         + ROW
-        + 'C1,1,child,"Jules,Vidal,2012-01-01,,2022-01-01,\n'
-        + "C1,2,child,Ana,Vidal,31/02/2012,,2022-01-01,\n"
+        + 'C1,1,child,"Jules,Vidal,2012-01-01,,2022-01-01,,\n'
+        + "C1,2,child,Ana,Vidal,31/02/2012,,2022-01-01,,\n"
     )
     assert [(error.line, error.column) for error in report.errors] == [(3, ""), (4, "birth_date")]
     assert "guillemet ouvert sur cette ligne" in report.errors[0].reason
 
 
 def test_quotes_may_hold_separators_and_doubled_quotes(beneficiaries, rows):
-    assert beneficiaries(HEADER + 'C1,0,self,"Anne, dite ""Nana""",Vidal,1955-08-14,,2022-01-01,\n').ok
+    assert beneficiaries(HEADER + 'C1,0,self,"Anne, dite ""Nana""",Vidal,1955-08-14,,2022-01-01,,\n').ok
     assert rows(Beneficiary)[0]["first_name"] == 'Anne, dite "Nana"'
 
 
 def test_text_after_a_closing_quote_is_an_error(beneficiaries, only):
     assert (
-        "guillemet fermant" in only(beneficiaries(HEADER + 'C1,0,self,"Anne"x,Vidal,1955-08-14,,2022-01-01,\n')).reason
+        "guillemet fermant" in only(beneficiaries(HEADER + 'C1,0,self,"Anne"x,Vidal,1955-08-14,,2022-01-01,,\n')).reason
     )
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("C1,0,self,Hélène,Vidal\n", "5 cellules au lieu de 9"),
+        ("C1,0,self,Hélène,Vidal\n", "5 cellules au lieu de 10"),
         (
-            "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,,\n",
-            "10 cellules au lieu de 9. Une cellule qui contient « , »",
+            "C1,0,self,Hélène,Vidal,1955-08-14,,2022-01-01,,,\n",
+            "11 cellules au lieu de 10. Une cellule qui contient « , »",
         ),
     ],
 )
