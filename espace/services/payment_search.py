@@ -136,7 +136,9 @@ def _of_payments(by_care_date: bool) -> list[Any]:
 
 def _of_lines(by_care_date: bool, active: frozenset[str]) -> list[Any]:
     """Return the conditions that tell one line of a payment from another."""
-    conditions = [line.care_date.between(bindparam("first"), bindparam("last"))] if by_care_date else []
+    conditions: list[Any] = []
+    if by_care_date:
+        conditions.append(line.care_date.between(bindparam("first"), bindparam("last")))
     if "person" in active:
         conditions.append(line.beneficiary_id.in_(_same_person()))
     if "care_kind" in active:
