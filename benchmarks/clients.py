@@ -17,6 +17,7 @@ import websockets
 
 NAMESPACE = "/_rx/_event"
 ROOT_STATE = "reflex___state____state"
+PAGE_LOAD = f"{ROOT_STATE}.reflex___state____on_load_internal_state.on_load_internal"
 
 
 class Browser:

@@ -61,11 +61,11 @@ class Lab:
                 connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
             server.dispose()
 
-    def portal(self) -> Server:
-        """Return the portal, ready to be started."""
+    def portal(self, **settings: str) -> Server:
+        """Return the portal, ready to be started, with some settings of its own."""
         if not FRONT_END.exists():
             raise SystemExit("The front end is not built: run `make build` first.")
-        return servers.portal(self.folder, self.database)
+        return servers.portal(self.folder, self.database, **settings)
 
     def rival(self, *, audit: bool = True) -> Server:
         """Return the rival, ready to be started."""
