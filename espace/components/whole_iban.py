@@ -59,6 +59,6 @@ def _number(full: str, shown: rx.Var[bool], hide: Any) -> rx.Component:
     revealed = rx.el.div(
         rx.el.div(rx.el.label("Votre IBAN entier", html_for=full, class_name="label"), number, class_name="field"),
         rx.cond(shown, rx.el.p(closing), rx.fragment()),
-        class_name="stack stack--s",
+        class_name="stack stack--m",
     )
     return rx.el.div(revealed, hidden=~shown)
