@@ -31,7 +31,7 @@ def _password_form(field: str, fault: rx.Var[str], reveal: Any, hide: Any) -> rx
         readable,
         password_field(
             field,
-            "Votre mot de passe",
+            "Mot de passe",
             hint="Pour voir l’IBAN entier.",
             error=fault,
             shown=readable.value,
