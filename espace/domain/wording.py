@@ -51,14 +51,14 @@ def of(name: str) -> str:
 def paid_label(recipient: Recipient, total: int) -> str:
     """Say what the amount of a payment is: `Versé par la mutuelle`, or `Trop-perçu` when it takes money back."""
     if total < 0:
-        return "Trop-perçu" if recipient is Recipient.MEMBER else "Repris au professionnel de santé"
+        return "Trop-perçu" if recipient is Recipient.MEMBER else "Repris par la mutuelle"
     return "Versé par la mutuelle" if recipient is Recipient.MEMBER else "Versé au professionnel de santé"
 
 
 def line_label(kind: LineKind, mutual: int) -> str:
     """Say what the amount of one prestation is: paid, taken back, or recovered by the Assurance Maladie."""
     if kind is LineKind.RECOVERED_DEDUCTION:
-        return "Récupéré par l’Assurance Maladie"
+        return kind.label
     return "Repris par la mutuelle" if mutual < 0 else "Versé par la mutuelle"
 
 

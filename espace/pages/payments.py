@@ -18,7 +18,7 @@ from espace.state.payments import PaymentsState
 _COLUMNS = (
     Column("Date des soins", lambda line: line.day, "cell-date nowrap"),
     Column("Bénéficiaire", lambda line: line.who, "cell-who"),
-    Column("Acte", lambda line: _act(line), title=True),
+    Column("Acte", act_cell, title=True),
     Column("Dépense", lambda line: line.charged, "cell-cost end"),
     Column("Mutuelle", lambda line: rx.el.strong(line.mutual), "cell-sum end"),
 )
@@ -72,11 +72,6 @@ def _place() -> rx.Component:
     return rx.cond(PaymentsState.pages.length() > 0, rx.el.span(", page ", current, class_name="vh"), rx.fragment())
 
 
-def _act(line: rx.Var) -> rx.Component:
-    note = rx.cond(line.note, rx.el.span(line.note, class_name="sub"), rx.fragment())
-    return rx.fragment(act_cell(line.act, line.detail), note)
-
-
 def _payment(card: rx.Var) -> rx.Component:
     return rx.el.article(
         _payment_head(card),
@@ -103,7 +98,7 @@ def _payment_head(card: rx.Var) -> rx.Component:
             rx.el.p(card.sent, class_name="hint"),
         ),
         rx.el.p(
-            rx.el.span("Versé par la mutuelle : ", class_name="vh"),
+            rx.el.span(card.paid, " : ", class_name="vh"),
             rx.el.span(card.total, class_name="amount"),
             class_name="payment__total",
         ),

@@ -10,7 +10,7 @@ from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.labels import LineKind
 from espace.domain.periods import last_months
-from espace.domain.wording import plural, sent_by
+from espace.domain.wording import paid_label, plural, sent_by
 from espace.services import payments
 from espace.services.payment_views import CareLine, PaymentView
 from espace.services.payments import PAGE_SIZE, PaymentPage
@@ -32,6 +32,7 @@ class LineRow:
     note: str
     charged: str
     mutual: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class PaymentCard:
     title: str
     day: str
     sent: str
+    paid: str
     total: str
     href: str
     pdf: str
@@ -111,17 +113,18 @@ def _card(payment: PaymentView, page: int) -> PaymentCard:
         anchor=f"p{payment.number}",
         title=f"Paiement du {day}",
         day=day,
-        sent=sent_by(payment.method, payment.account_ending),
-        total=formats.amount(payment.total),
+        sent=sent_by(payment.method, payment.account_ending, payment.total),
+        paid=paid_label(payment.recipient, payment.total),
+        total=formats.amount(abs(payment.total)),
         href=f"{routes.PAYMENT.path}?id={payment.public_id}{back}",
         pdf=f"{routes.STATEMENT_PDF}?paiement={payment.public_id}",
-        lines=[_line_row(line) for line in payment.lines],
+        lines=[_line_row(line, back) for line in payment.lines],
     )
 
 
-def _line_row(line: CareLine) -> LineRow:
+def _line_row(line: CareLine, back: str) -> LineRow:
     if line.amounts.kind is LineKind.RECOVERED_DEDUCTION:
-        return _recovered_row(line)
+        return _recovered_row(line, back)
     return LineRow(
         day=formats.short_day(line.care_date),
         who=line.first_name,
@@ -130,10 +133,15 @@ def _line_row(line: CareLine) -> LineRow:
         note=line.note,
         charged=formats.amount(line.amounts.charged),
         mutual=formats.amount(line.amounts.mutual),
+        href=_line_href(line, back),
     )
 
 
-def _recovered_row(line: CareLine) -> LineRow:
+def _line_href(line: CareLine, back: str) -> str:
+    return f"{routes.LINE.path}?id={line.public_id}{back}"
+
+
+def _recovered_row(line: CareLine, back: str) -> LineRow:
     """Return the row of a recovered deduction, which has neither a price nor a part of the mutual."""
     cents = line.amounts.out_of_pocket
     taken = "récupérés" if cents >= 200 else "récupéré"
@@ -145,4 +153,5 @@ def _recovered_row(line: CareLine) -> LineRow:
         note=f"{formats.amount(cents)} {taken} par l’Assurance Maladie",
         charged="–",
         mutual="–",
+        href=_line_href(line, back),
     )

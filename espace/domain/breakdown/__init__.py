@@ -3,7 +3,7 @@
 from espace.domain.breakdown.computing import Breakdown, break_down, pictured
 from espace.domain.breakdown.explaining import Words, explain, reasons
 from espace.domain.breakdown.lines import Line, Unbalanced, check
-from espace.domain.breakdown.listing import is_fee
+from espace.domain.breakdown.listing import is_fee, many
 
 __all__ = [
     "Breakdown",
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "explain",
     "is_fee",
+    "many",
     "pictured",
     "reasons",
 ]
