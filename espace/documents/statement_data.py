@@ -163,7 +163,9 @@ class Statement:
 
     @property
     def apart(self) -> tuple[str, ...]:
-        """The sentences that say what the picture leaves out."""
+        """The sentences that say what the picture, if there is one, leaves out."""
+        if self.pictured is None:
+            return ()
         cents = sum(line.out_of_pocket for line in self._lines() if line.kind is LineKind.RECOVERED_DEDUCTION)
         kinds = {line.kind for line in self._lines()}
         cancelled = (WITHOUT_CORRECTIONS,) if kinds >= {LineKind.CARE, LineKind.CORRECTION} else ()

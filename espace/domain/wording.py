@@ -21,7 +21,9 @@ NEGATIVE_SHARE = (
     "dessinée. Voici les montants exacts."
 )
 NO_SHARE = "Les montants s’annulent : il n’y a rien à dessiner. Voici les montants exacts."
-WITHOUT_CORRECTIONS = "Sans les lignes de régularisation, qui annulent ou corrigent un paiement précédent."
+WITHOUT_CORRECTIONS = (
+    "Ce dessin laisse de côté les lignes de régularisation, qui annulent ou corrigent un paiement précédent."
+)
 
 
 def care_words(cares: Sequence[tuple[CareKind | None, str]]) -> str:

@@ -64,7 +64,7 @@ def _summary() -> rx.Component:
             rx.el.p(LineState.amount, class_name="big amount"),
         ),
         facts(
-            ("Date des soins", LineState.care_day),
+            (LineState.sent_label, LineState.day),
             ("Bénéficiaire", LineState.who),
             ("Reste à votre charge", LineState.left),
         ),

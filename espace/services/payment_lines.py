@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, bindparam, literal, select, union_all
 from sqlmodel import Session
 
 from espace.domain.errors import NotFound
-from espace.domain.labels import LineKind
+from espace.domain.labels import LineKind, Recipient
 from espace.models import PaymentLine
 from espace.models.base import is_public_id
 from espace.services.payment_views import (
@@ -55,6 +55,12 @@ class LineView:
     @property
     def line(self) -> CareLine:
         return self.payment.lines[0]
+
+    @property
+    def may_be_recovered(self) -> bool:
+        """Whether a deduction may still be recovered: nobody could withhold it, and it has not been since."""
+        recovered = any(other.line.amounts.kind is LineKind.RECOVERED_DEDUCTION for other in self.later)
+        return self.payment.recipient is Recipient.THIRD_PARTY and not recovered
 
 
 _ASKED = PaymentLine.__table__.alias("asked").c  # type: ignore[attr-defined]  # SQLModel's types leave it out

@@ -46,8 +46,13 @@ def build_line(session: Session, member_id: int, public_id: str, today: date) ->
     """
     found = payment_lines.one(session, member_id, public_id)
     words, cents = headline(found.line)
-    whole = _of_payment(session, member_id, found.payment, today)
-    return replace(whole, total=cents, total_words=words, line_number=found.line.number)
+    return replace(
+        _of_payment(session, member_id, found.payment, today),
+        total=cents,
+        total_words=words,
+        line_number=found.line.number,
+        explanation=reasons([found.line.amounts], third_party=found.may_be_recovered),
+    )
 
 
 def headline(line: CareLine) -> tuple[str, int]:

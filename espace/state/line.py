@@ -8,8 +8,8 @@ from espace import db, routes
 from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.errors import NotFound
-from espace.domain.labels import LineKind, Recipient
-from espace.domain.wording import of
+from espace.domain.labels import LineKind
+from espace.domain.wording import of, sent_label
 from espace.services import ownership, payment_lines
 from espace.services.payment_lines import LineView
 from espace.services.payment_views import CareLine
@@ -38,7 +38,8 @@ class LineState(MemberState):
     payment_href: str = ""
     paid_label: str = ""
     amount: str = ""
-    care_day: str = ""
+    sent_label: str = ""
+    day: str = ""
     who: str = ""
     pdf: str = ""
     back: str = ""
@@ -73,17 +74,18 @@ class LineState(MemberState):
     def _show(self, found: LineView, query: Mapping[str, str]) -> None:
         line, payment = found.line, found.payment
         self.title, self.lead = line.act, _lead(line)
-        self.payment_title = f"Paiement du {formats.long_day(payment.paid_on)}"
+        self.day, self.who = formats.long_day(payment.paid_on), f"{line.first_name} {line.last_name}"
+        self.sent_label = sent_label(payment.recipient, payment.method, payment.total)
+        self.payment_title = f"Paiement du {self.day}"
         self.payment_href = address_from(query, routes.PAYMENT, id=payment.public_id)
         self.back = f"{address_from(query, routes.PAYMENTS)}#p{payment.number}"
         self.paid_label, cents = headline(line)
         self.amount, self.left = formats.amount(cents), formats.amount(line.amounts.out_of_pocket)
-        self.care_day, self.who = formats.long_day(line.care_date), f"{line.first_name} {line.last_name}"
         self.pdf = f"{routes.LINE_PDF}?id={line.public_id}"
         self.links, self.unlinked = links_of(found, query), unlinked(found)
         self.total = Step("", "", self.left)
         self.steps, self.facts = steps_of(line), facts_of(found, self.full_name)
-        self._explain(line, third_party=payment.recipient is Recipient.THIRD_PARTY)
+        self._explain(line, third_party=found.may_be_recovered)
         self.status = "ready"
 
     def _explain(self, line: CareLine, *, third_party: bool) -> None:

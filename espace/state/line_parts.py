@@ -88,6 +88,7 @@ def facts_of(found: LineView, full_name: str) -> list[Fact]:
         "Acte": line.act,
         "Code de l’acte": line.code,
         "Professionnel de santé": line.practitioner,
+        "Date des soins": formats.long_day(line.care_date),
         "N° de décompte": line.settlement,
         "N° de ligne": str(line.number),
         "N° de paiement": payment.number,

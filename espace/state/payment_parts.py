@@ -94,7 +94,7 @@ def shares_of(lines: Sequence[Line]) -> Shares:
     """Return who paid the care of these lines."""
     drawn, apart = pictured(lines), _apart(lines)
     if not drawn:
-        return Shares([], "", "", apart)
+        return Shares([], "", "", [])  # nothing is left out of no picture
     whole = break_down(drawn)
     shares = [
         ("part-am", "Assurance Maladie", whole.social_security),

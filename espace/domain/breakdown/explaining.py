@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from espace.domain.breakdown.computing import break_down
 from espace.domain.breakdown.lines import Line
-from espace.domain.breakdown.listing import LAW, cares_recovered, deductions_of, is_alone, items_of, listed, many
+from espace.domain.breakdown.listing import (
+    LAW,
+    cares_recovered,
+    deduction_kinds,
+    deductions_of,
+    is_alone,
+    items_of,
+    listed,
+    many,
+)
 from espace.domain.formats import amount, enumeration
 from espace.domain.labels import LineKind
 
@@ -138,8 +147,7 @@ def _recovery(lines: Sequence[Line]) -> tuple[Words, ...]:
 def _besides(lines: Sequence[Line]) -> tuple[str | int, ...]:
     """Say what was recovered on other care than the one just told; it is withheld, so nobody has to pay it."""
     care = f"{'un soin réglé' if len(lines) == 1 else 'des soins réglés'} en tiers payant"
-    which = enumeration(list(deductions_of(lines)))
-    then = f" {which} sur {care}. Vous n’avez rien à envoyer."
+    then = f" {deduction_kinds(lines)} sur {care}. Vous n’avez rien à envoyer."
     return " De plus, l’Assurance Maladie a récupéré ", break_down(lines).out_of_pocket, then
 
 

@@ -57,6 +57,13 @@ def deductions_of(lines: Sequence[Line]) -> dict[str, int]:
     return {words: whole.parts[part] for part, words in DEDUCTIONS.items() if whole.parts[part]}
 
 
+def deduction_kinds(lines: Sequence[Line]) -> str:
+    """Name the kinds of deductions that are recovered; all together where one of several must not be told."""
+    kinds = list(deductions_of(lines))
+    together = len(kinds) > 1 and DEDUCTIONS["confidential"] in kinds
+    return "de participations et de franchises" if together else enumeration(kinds)
+
+
 def items_of(lines: Sequence[Line], *, taken_back: bool = False) -> list[Item]:
     """Return the reasons, in the order in which they are told; together they make `out_of_pocket`.
 
@@ -173,9 +180,8 @@ def _confidential(care: Sequence[Line], cents: int) -> Item:
 
 
 def _recovered(lines: Sequence[Line]) -> Item:
-    kinds = list(deductions_of(lines))
-    taken = "récupérées" if len(kinds) > 1 else "récupérée"
-    words = f"{enumeration(kinds)} {taken} par l’Assurance Maladie sur {cares_recovered(lines)}"
+    taken = "récupérées" if len(deductions_of(lines)) > 1 else "récupérée"
+    words = f"{deduction_kinds(lines)} {taken} par l’Assurance Maladie sur {cares_recovered(lines)}"
     return Item(break_down(lines).out_of_pocket, words)
 
 
