@@ -8,7 +8,7 @@ from sqlmodel import Session
 from espace.domain.errors import NotFound
 from espace.domain.labels import DeductionKind, Recipient
 from espace.services import payment_lines
-from espace.services.payment_lines import Linked, LineView
+from espace.services.payment_lines import LineView, Linked
 from espace.services.payment_views import CONFIDENTIAL
 from tests.factories import Person, alice, bruno, care, chloe, correction, payment, pharmacy, recovered_deduction
 
