@@ -65,7 +65,7 @@ async def test_a_prestation_says_what_was_paid_how_and_why(member: Person, show)
         ("Part de l’Assurance Maladie (RO)", "20,05 €"),
         ("Part de la mutuelle (RC)", "31,50 €"),
     ]
-    assert {fact.name: plain(fact.value) for fact in state.facts} == {
+    assert {plain(fact.name): plain(fact.value) for fact in state.facts} == {
         "Acte": "Consultation généraliste",
         "Code de l’acte": "CS",
         "Professionnel de santé": "Dr Karim Bensaïd",
@@ -190,9 +190,8 @@ async def test_care_of_one_settlement_paid_apart_leads_to_the_other_part(member:
 
 async def test_another_adults_care_shows_what_was_paid_and_nothing_more(member: Person, show) -> None:
     with db.transaction(writes=True) as session:
-        secret = care(
-            5500, 3150, mutual=3150, first_name="Julien", act_code="CNPSY", act_label="Consultation psychiatre"
-        )
+        words = {"act_code": "CNPSY", "act_label": "Consultation psychiatre"}
+        secret = care(5500, 3150, mutual=3150, first_name="Julien", **words)
         line = payment(session, member, secret, recipient=Recipient.THIRD_PARTY, payee="Clinique du Cap").lines[0]
 
     state = await show(member, line)

@@ -66,9 +66,7 @@ async def test_a_missing_payment_clears_the_one_shown_before(database: Engine, o
     assert (state.status, state.rows, state.number) == ("missing", [], "")
 
 
-async def test_what_is_cancelled_is_no_part_of_the_picture_of_the_care_beside_it(
-    database: Engine, opened: Open
-) -> None:
+async def test_what_is_cancelled_is_no_part_of_the_picture_of_care(database: Engine, opened: Open) -> None:
     with db.transaction(writes=True) as session:
         member = alice(session)
         first = payment(session, member, care(mutual=5000, charged=9000))
@@ -99,8 +97,8 @@ async def test_a_payment_that_only_takes_back_says_so_and_draws_nothing(database
         "".join(chunk.text for chunk in state.sentence)
         .replace("\u00a0", " ")
         .startswith(
-            "9,00 € vous ont été versés en trop (trop-perçu) et pourront être repris sur un prochain paiement. Cette ligne "
-            "corrige un paiement précédent : elle annule 30,00 € de soins"
+            "9,00 € vous ont été versés en trop (trop-perçu) et pourront être repris sur un prochain paiement. Cette "
+            "ligne corrige un paiement précédent : elle annule 30,00 € de soins"
         )
     )
     assert (state.picture, {part.look for part in state.parts}) == ("", {""})
