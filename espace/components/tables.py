@@ -67,10 +67,10 @@ def total_row(columns: Sequence[Column], row: Any, *, title: str, span: int) -> 
     )
 
 
-def act_cell(row: Any) -> rx.Component:
+def act_cell(row: Any, href: rx.Var[str]) -> rx.Component:
     """Draw the act, whose link makes the whole row lead to its detail, with the practitioner and the remark below."""
     below = (rx.cond(words, rx.el.span(words, class_name="sub"), rx.fragment()) for words in (row.detail, row.note))
-    return rx.fragment(page_link(row.act, href=row.href, class_name="row-link"), " ", *below)
+    return rx.fragment(page_link(row.act, href=href, class_name="row-link"), " ", *below)
 
 
 def _head(column: Column) -> rx.Component:

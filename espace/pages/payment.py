@@ -16,7 +16,7 @@ from espace.state.payment import PaymentState
 _COLUMNS = (
     Column("Date\ndes soins", lambda row: row.day, "nowrap"),
     Column("Bénéficiaire", lambda row: row.who),
-    Column("Acte", act_cell, title=True),
+    Column("Acte", lambda row: act_cell(row, row.href), title=True),
     Column("Dépense", lambda row: row.charged, "end"),
     Column("Base", lambda row: row.base, "end"),
     Column("Assurance\nMaladie", lambda row: row.social_security, "end"),

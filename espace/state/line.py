@@ -17,7 +17,7 @@ from espace.services.statements import headline
 from espace.state.line_parts import Fact, LineLink, Step, facts_of, links_of, steps_of, unlinked
 from espace.state.member import MemberState
 from espace.state.payment_parts import Chunk, Meaning, Part, chunks_of, meanings_of, shares_of
-from espace.state.payment_ways import address_from
+from espace.state.payment_ways import address_from, list_address
 from espace.state.status import Status
 
 _ABOUT = {
@@ -77,8 +77,8 @@ class LineState(MemberState):
         self.day, self.who = formats.long_day(payment.paid_on), f"{line.first_name} {line.last_name}"
         self.sent_label = sent_label(payment.recipient, payment.method, payment.total)
         self.payment_title = f"Paiement du {self.day}"
-        self.payment_href = address_from(query, routes.PAYMENT, id=payment.public_id)
-        self.back = f"{address_from(query, routes.PAYMENTS)}#p{payment.number}"
+        self.payment_href = address_from(query, routes.PAYMENT, payment.public_id)
+        self.back = f"{list_address(query)}#p{payment.number}"
         self.paid_label, cents = headline(line)
         self.amount, self.left = formats.amount(cents), formats.amount(line.amounts.out_of_pocket)
         self.pdf = f"{routes.LINE_PDF}?id={line.public_id}"

@@ -112,7 +112,7 @@ def _method(payment: PaymentView) -> str:
 def links_of(found: LineView, query: Mapping[str, str]) -> list[LineLink]:
     """Return the links to the prestations that this one hangs together with, both ways."""
     return [
-        LineLink(text, _hint(other), address_from(query, routes.LINE, id=other.line.public_id))
+        LineLink(text, _hint(other), address_from(query, routes.LINE, other.line.public_id))
         for text, other in _links(found)
     ]
 

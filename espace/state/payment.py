@@ -26,7 +26,7 @@ from espace.state.payment_parts import (
     shares_of,
     total_of,
 )
-from espace.state.payment_ways import address_from, sent_to
+from espace.state.payment_ways import address_from, list_address, sent_to
 from espace.state.status import Status
 
 
@@ -60,7 +60,7 @@ class PaymentState(MemberState):
         """Show the payment whose identifier is in the address, if it is the member's."""
         query = self.router.url.query_parameters
         public_id = query.get("id", "")
-        self.back = address_from(query, routes.PAYMENTS)
+        self.back = list_address(query)
         try:
             self._show(await db.read(payments.one, self._member_id, public_id), query)
         except NotFound:
@@ -85,7 +85,7 @@ class PaymentState(MemberState):
         shares = shares_of(amounts)
         self.parts, self.picture = shares.parts, shares.picture
         self.remark, self.apart = shares.remark, shares.apart
-        self.rows = [row_of(line, address_from(query, routes.LINE, id=line.public_id)) for line in payment.lines]
+        self.rows = [row_of(line, address_from(query, routes.LINE, line.public_id)) for line in payment.lines]
         self.total = total_of(amounts)
         self.has_other_insurer = any(line.other_insurer for line in amounts)
         self.words = meanings_of(amounts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from espace import routes
 from espace.domain import searches
 from espace.domain.labels import PaymentMethod, Recipient
 from espace.routes import Route
@@ -10,13 +11,24 @@ from espace.services.payment_views import PaymentView
 SOMEBODY = "un professionnel de santé"
 
 
-def address_from(query: Mapping[str, str], route: Route, **named: str) -> str:
-    """Return the address of another page of the same search: what the query of this page says of the list is kept.
+def list_address(query: Mapping[str, str]) -> str:
+    """Return the address of the search one came from: its tab, its criteria, its page; anything else is left out."""
+    tab = routes.THIRD_PARTIES if _tab(query) else routes.PAYMENTS
+    return searches.address(tab.path, query, page=_page(query))
 
-    Only the search's own parameters and the page's number are taken over; the list judges them.
-    """
+
+def address_from(query: Mapping[str, str], route: Route, public_id: str) -> str:
+    """Return the address of a payment or a prestation, from where the same way leads back to the same search."""
+    return searches.address(route.path, query, id=public_id, onglet=_tab(query), page=_page(query))
+
+
+def _tab(query: Mapping[str, str]) -> str:
+    return "tiers" if query.get("onglet") == "tiers" else ""
+
+
+def _page(query: Mapping[str, str]) -> str:
     page = query.get("page", "")
-    return searches.address(route.path, query, **named, page=page if page.isdecimal() else "")
+    return page[:9] if page.isascii() and page.isdecimal() else ""
 
 
 def sent_to(payment: PaymentView, full_name: str) -> tuple[str, str]:
