@@ -94,6 +94,18 @@ async def test_the_ways_back_keep_the_search_and_nothing_else(member: Person, sh
     assert state.pdf == f"/documents/prestation?id={paid.lines[0].public_id}"
 
 
+async def test_what_one_opened_from_the_third_parties_leads_back_there(member: Person, show) -> None:
+    with db.transaction(writes=True) as session:
+        first = payment(session, member, pharmacy(), recipient=Recipient.THIRD_PARTY, payee="Pharmacie du Port")
+        payment(session, member, recovered_deduction(first.lines[0]))
+
+    state = await show(member, first.lines[0], "&onglet=tiers&page=2")
+
+    assert state.back.startswith("/remboursements/tiers?page=2#p")
+    assert state.payment_href.endswith(f"?id={first.public_id}&onglet=tiers&page=2")
+    assert state.links[0].href.endswith("&onglet=tiers&page=2")
+
+
 async def test_care_outside_the_pathway_tells_both_rates(member: Person, show) -> None:
     with db.transaction(writes=True) as session:
         line = payment(session, member, care(rate=3000, standard_rate=7000)).lines[0]
