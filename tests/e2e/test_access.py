@@ -20,6 +20,7 @@ REFUSAL = "Identifiant ou mot de passe incorrect"
 MEMBER_PAGES = [
     "/accueil", "/compte", "/situation", "/remboursements", "/remboursements/paiement?id=x", "/remboursements/tiers",
     "/remboursements/rib", "/contrat", "/contact", "/outils", "/suivi", "/accueil/", "/remboursements/paiement/",
+    "/remboursements/prestation?id=x", "/remboursements/prestation/",
 ]  # fmt: skip
 
 
