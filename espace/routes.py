@@ -61,6 +61,7 @@ PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )
 PAYMENT = Route("/remboursements/paiement", "Paiement", section=Section.HEALTH, parent="/remboursements")
+LINE = Route("/remboursements/prestation", "Prestation", section=Section.HEALTH, parent="/remboursements")
 THIRD_PARTIES = Route(
     "/remboursements/tiers", "Remboursements aux tiers", section=Section.HEALTH, parent="/remboursements"
 )
@@ -81,4 +82,6 @@ LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
 SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
+LINE_PDF = "/documents/prestation"
+DOCUMENTS = (STATEMENT_PDF, LINE_PDF)
 HEALTH_CHECK = "/sante"

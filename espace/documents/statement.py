@@ -31,11 +31,15 @@ def render(statement: Statement) -> bytes:
     """Draw a statement and return its PDF: A4, fonts embedded, the same bytes for the same statement."""
     output = BytesIO()
     canvas = letterhead.canvas(
-        output, statement.issuer, statement.title, f"Paiement n°{NBSP}{statement.payment_number}", statement.issued_on
+        output, statement.issuer, statement.title, f"Paiement {statement.reference}", statement.issued_on
     )
     _Renderer(statement, Pen(canvas)).draw()
     canvas.save()
     return output.getvalue()
+
+
+_KEPT = "Conservez ce relevé : il justifie vos remboursements complémentaires."
+_KEPT_EXTRACT = "Extrait : ce document montre une seule prestation, et non tout le paiement. Conservez-le."
 
 
 class _Cell(NamedTuple):
@@ -83,15 +87,18 @@ class _Renderer:
     def _flow(self) -> Iterator[Chunk]:
         """Yield the table, then the picture of who paid what and the explanation."""
         statement = self._statement
-        paid = self._sums
-        yield from table(statement.groups)
-        shares = [
-            Share("Assurance Maladie", paid.social_security, SEA),
-            Share("Mutuelle", paid.mutual, GREEN),
-            *((Share("Autre mutuelle", paid.other_insurer, INK),) if paid.other_insurer else ()),
-            Share("Vous", paid.out_of_pocket, AMBER),
-        ]
-        yield from picture(shares, statement.explanation)
+        yield from table(statement.groups, with_total=not statement.is_extract)
+        yield from picture(list(self._shares()), statement.explanation, statement.apart)
+
+    def _shares(self) -> Iterator[Share]:
+        paid = self._statement.pictured
+        if paid is None:
+            return
+        yield Share("Assurance Maladie", paid.social_security, SEA)
+        yield Share("Mutuelle", paid.mutual, GREEN)
+        if paid.other_insurer:
+            yield Share("Autre mutuelle", paid.other_insurer, INK)
+        yield Share("Vous", paid.out_of_pocket, AMBER)
 
     def _first_page(self) -> None:
         statement, issuer = self._statement, self._statement.issuer
@@ -112,15 +119,15 @@ class _Renderer:
         statement = self._statement
         member = f"n°{NBSP}d’adhérent {statement.member_number}"
         lines = (
-            f"{statement.title}, n°{NBSP}{statement.payment_number}",
+            f"{statement.title}, {statement.reference}",
             ", ".join((*statement.addressee[:1], member)),
         )
         letterhead.brand(self._pen, statement.issuer, lines)
 
     def _title(self) -> None:
         statement = self._statement
-        words = f"Paiement du {long_day(statement.paid_on)}, n°{NBSP}{statement.payment_number}"
-        self._pen.write(LEFT, TITLE, "Relevé de prestations", HEADING)
+        words = f"Paiement du {long_day(statement.paid_on)}, {statement.reference}"
+        self._pen.write(LEFT, TITLE, statement.heading, HEADING)
         self._pen.write(LEFT, TITLE + HEADING.line + 1.5, SUBTITLE.shorten(words, WIDTH), SUBTITLE)
 
     def _summary(self) -> None:
@@ -128,7 +135,7 @@ class _Renderer:
         statement = self._statement
         self._pen.box(LEFT, SUMMARY, WIDTH, SUMMARY_HEIGHT, SAND, SUMMARY_RADIUS)
         first, second, third, fourth = SUMMARY_CELLS
-        self._fact(first, "Versé par la mutuelle", (amount(statement.total),), PAID)
+        self._fact(first, statement.total_words, (amount(statement.total),), PAID)
         self._fact(second, statement.payment_words, (long_day(statement.paid_on),), FACT)
         label, value = self._destination()
         self._fact(third, label, FACT.wrap(value, third.room, 2), FACT)
@@ -156,6 +163,6 @@ class _Renderer:
     def _foot(self, number: int, pages: int) -> None:
         self._pen.rule(FOOT, LINE, 0.3)
         legal = SMALL.wrap(self._statement.issuer.legal, FOOT_WIDTH, LEGAL_LINES)
-        lines = ("Conservez ce relevé : il justifie vos remboursements complémentaires.", *legal)
+        lines = (_KEPT_EXTRACT if self._statement.is_extract else _KEPT, *legal)
         self._pen.write_lines(LEFT, FOOT + 3.3, lines, SMALL)
         self._pen.write_right(RIGHT, FOOT + 3.3, f"Page{NBSP}{number} sur {pages}", SMALL)

@@ -1,6 +1,7 @@
-"""Statements (relevés de prestations): what the document of one payment says."""
+"""Statements (relevés de prestations): what the document of one payment says, or of one prestation out of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -10,11 +11,11 @@ from sqlmodel import Session, col
 from espace.content.mutual import MUTUAL
 from espace.documents.statement_data import Issuer, Statement, StatementGroup, StatementLine
 from espace.domain.breakdown import reasons
-from espace.domain.labels import PaymentMethod, Recipient
-from espace.domain.wording import sent_label
+from espace.domain.labels import LineKind, PaymentMethod, Recipient
+from espace.domain.wording import line_label, paid_label, sent_label
 from espace.models import Contract, Member, Payment, Plan
-from espace.services import payments
-from espace.services.payment_views import CareLine
+from espace.services import payment_lines, payments
+from espace.services.payment_views import CareLine, PaymentView
 
 ISSUER = Issuer(
     name_start=MUTUAL.name_start,
@@ -33,8 +34,38 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
         NotFound: when the payment does not exist or is somebody else's.
     """
     payment = payments.one(session, member_id, public_id)
-    member, contract_number, plan = _owner(session, member_id, public_id)
-    third_party = payment.recipient is Recipient.THIRD_PARTY
+    words = paid_label(payment.recipient, payment.total) if payment.total < 0 else "Versé par la mutuelle"
+    return replace(_of_payment(session, member_id, payment, today), total=abs(payment.total), total_words=words)
+
+
+def build_line(session: Session, member_id: int, public_id: str, today: date) -> Statement:
+    """Return the extract that shows one prestation of a payment, issued on the Paris day `today`.
+
+    Raises:
+        NotFound: when the prestation does not exist or is somebody else's.
+    """
+    found = payment_lines.one(session, member_id, public_id)
+    words, cents = headline(found.line)
+    return replace(
+        _of_payment(session, member_id, found.payment, today),
+        total=cents,
+        total_words=words,
+        line_number=found.line.number,
+        explanation=reasons([found.line.amounts], third_party=found.may_be_recovered),
+    )
+
+
+def headline(line: CareLine) -> tuple[str, int]:
+    """Return what one prestation is about, and how much that is in cents, ≥ 0: paid, taken back or recovered."""
+    recovered = line.amounts.kind is LineKind.RECOVERED_DEDUCTION
+    cents = line.amounts.out_of_pocket if recovered else abs(line.amounts.mutual)
+    return line_label(line.amounts.kind, line.amounts.mutual), cents
+
+
+def _of_payment(session: Session, member_id: int, payment: PaymentView, today: date) -> Statement:
+    member, contract_number, plan = _owner(session, member_id, payment.public_id)
+    third_party, is_sent = payment.recipient is Recipient.THIRD_PARTY, payment.total > 0
+    cheque = is_sent and payment.method is PaymentMethod.CHEQUE and not third_party
     return Statement(
         issuer=ISSUER,
         member_number=member.member_number,
@@ -45,10 +76,10 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
         payment_number=payment.number,
         paid_on=payment.paid_on,
         total=payment.total,
-        payment_words=sent_label(payment.recipient, payment.method),
-        account_ending=payment.account_ending,
+        payment_words=sent_label(payment.recipient, payment.method, payment.total),
+        account_ending=payment.account_ending if is_sent else "",
         payee=payment.payee or ("un professionnel de santé" if third_party else ""),
-        cheque_to=addressee(member)[0] if payment.method is PaymentMethod.CHEQUE and not third_party else "",
+        cheque_to=addressee(member)[0] if cheque else "",
         groups=tuple(_groups(payment.lines)),
         explanation=reasons([line.amounts for line in payment.lines], third_party=third_party),
     )
@@ -91,10 +122,11 @@ def _line(line: CareLine) -> StatementLine:
         act=line.act,
         practitioner=line.practitioner,
         charged=amounts.charged,
-        base=amounts.base,
+        base=None if line.private else amounts.base,
         social_security=amounts.social_security,
         mutual=amounts.mutual,
         other_insurer=amounts.other_insurer,
         out_of_pocket=amounts.out_of_pocket,
         note=line.note,
+        kind=amounts.kind,
     )
