@@ -1,20 +1,27 @@
-"""Statements (relevés de prestations): what the document of one payment says."""
+"""Statements (relevés de prestations): what the document of a payment says, for one payment or all that a search finds.
+
+Either takes two queries: the payments with their lines and contracts, and the member.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy import Row, Select, bindparam, select
+from sqlmodel import Session
 
 from espace.content.mutual import MUTUAL
 from espace.documents.statement_data import Issuer, Statement, StatementGroup, StatementLine
 from espace.domain.breakdown import reasons
+from espace.domain.errors import NotFound
 from espace.domain.labels import PaymentMethod, Recipient
+from espace.domain.searches import Search
 from espace.domain.wording import sent_label
-from espace.models import Contract, Member, Payment, Plan
-from espace.services import payments
-from espace.services.payment_views import CareLine
+from espace.models import Contract, Member, Plan
+from espace.models.base import is_public_id
+from espace.services import payment_search
+from espace.services.payment_views import PAYMENT_COLUMNS, CareLine, PaymentView, payment, views, with_lines
 
 ISSUER = Issuer(
     name_start=MUTUAL.name_start,
@@ -26,45 +33,66 @@ ISSUER = Issuer(
 )
 
 
+SOMEBODY = "un professionnel de santé"  # a payee whose name would tell what another adult's care was
+
+_CONTRACTS, _PLANS = Contract.__table__, Plan.__table__  # type: ignore[attr-defined]  # SQLModel's types leave it out
+_MINE = (
+    select(*PAYMENT_COLUMNS, _CONTRACTS.c.contract_number, _PLANS.c.name.label("plan"))
+    .join(_CONTRACTS, _CONTRACTS.c.id == payment.contract_id)
+    .join(_PLANS, _PLANS.c.id == _CONTRACTS.c.plan_id)
+    .where(payment.member_id == bindparam("member_id"))
+)
+_ONE = with_lines(_MINE.where(payment.public_id == bindparam("public_id")))
+
+
 def build(session: Session, member_id: int, public_id: str, today: date) -> Statement:
     """Return the statement of one payment of the member, issued on the Paris day `today`.
 
     Raises:
         NotFound: when the payment does not exist or is somebody else's.
     """
-    payment = payments.one(session, member_id, public_id)
-    member, contract_number, plan = _owner(session, member_id, public_id)
-    third_party = payment.recipient is Recipient.THIRD_PARTY
+    if not is_public_id(public_id):
+        raise NotFound
+    found = _statements(session, _ONE, {"member_id": member_id, "public_id": public_id}, today)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def of_search(
+    session: Session, member_id: int, wanted: Search, recipient: Recipient, today: date
+) -> tuple[Statement, ...]:
+    """Return the statement of each payment that a search finds, once and whole, newest first as on the screen."""
+    chosen = with_lines(_MINE.where(payment.id.in_(payment_search.payment_ids(wanted))))
+    return _statements(session, chosen, payment_search.parameters(member_id, wanted, recipient), today)
+
+
+def _statements(session: Session, chosen: Select[Any], asked: dict[str, Any], today: date) -> tuple[Statement, ...]:
+    rows = session.execute(chosen, asked).all()
+    member = session.get_one(Member, asked["member_id"])
+    contracts = {row.public_id: row for row in rows}
+    return tuple(_statement(member, contracts[paid.public_id], paid, today) for paid in views(rows))
+
+
+def _statement(member: Member, contract: Row[Any], paid: PaymentView, today: date) -> Statement:
+    third_party = paid.recipient is Recipient.THIRD_PARTY
     return Statement(
         issuer=ISSUER,
         member_number=member.member_number,
-        contract_number=contract_number,
-        plan=plan,
+        contract_number=contract.contract_number,
+        plan=contract.plan,
         issued_on=today,
         addressee=addressee(member),
-        payment_number=payment.number,
-        paid_on=payment.paid_on,
-        total=payment.total,
-        payment_words=sent_label(payment.recipient, payment.method),
-        account_ending=payment.account_ending,
-        payee=payment.payee or ("un professionnel de santé" if third_party else ""),
-        cheque_to=addressee(member)[0] if payment.method is PaymentMethod.CHEQUE and not third_party else "",
-        groups=tuple(_groups(payment.lines)),
-        explanation=reasons([line.amounts for line in payment.lines], third_party=third_party),
+        payment_number=paid.number,
+        paid_on=paid.paid_on,
+        total=paid.total,
+        payment_words=sent_label(paid.recipient, paid.method),
+        account_ending=paid.account_ending,
+        payee=paid.payee or (SOMEBODY if third_party else ""),
+        cheque_to=addressee(member)[0] if paid.method is PaymentMethod.CHEQUE and not third_party else "",
+        groups=tuple(_groups(paid.lines)),
+        explanation=reasons([line.amounts for line in paid.lines], third_party=third_party),
     )
-
-
-def _owner(session: Session, member_id: int, public_id: str) -> tuple[Member, str, str]:
-    """Return the member, the number of the contract and the name of the plan of a payment."""
-    query = (
-        select(Member, col(Contract.contract_number), col(Plan.name))
-        .join(Payment, col(Payment.member_id) == col(Member.id))
-        .join(Contract, col(Contract.id) == col(Payment.contract_id))
-        .join(Plan, col(Plan.id) == col(Contract.plan_id))
-        .where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
-    )
-    member, contract_number, plan = session.execute(query).one()
-    return member, contract_number, plan
 
 
 def addressee(member: Member) -> tuple[str, ...]:
