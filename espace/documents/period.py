@@ -18,9 +18,9 @@ from espace.domain.formats import NBSP, amount, long_day, numeric_day, period
 from espace.domain.wording import plural
 
 TITLE = "Relevés de prestations"
-ADVICE = "Chaque relevé de ce document se lit seul : imprimez celui qu’on vous demande, ou gardez le tout."
+ADVICE = "Chaque relevé de ce document se lit seul : imprimez celui qu’on vous demande, ou gardez le tout."
 WHOLE = (
-    "Chaque relevé est donné en entier : il peut contenir d’autres soins que ceux de votre recherche, et ce "
+    "Chaque relevé est donné en entier : il peut contenir d’autres soins que ceux de votre recherche, et ce "
     "récapitulatif compte tout ce qu’il contient."
 )
 SUMMARY_KEY, SUMMARY_NAME = "recapitulatif", "Récapitulatif"
@@ -223,7 +223,7 @@ class _Summary:
         asked, member = self._asked, self._asked.statements[0]
         sheet.head(pen, member.issuer)
         letterhead.references(
-            pen, (("N° d’adhérent", member.member_number, 1), ("Édité le", long_day(member.issued_on), 1))
+            pen, (("N° d’adhérent", member.member_number, 1), ("Édité le", long_day(member.issued_on), 1))
         )
         letterhead.addressee(pen, member.addressee)
         sheet.title(pen, TITLE, asked.words)

@@ -1,7 +1,6 @@
 """Files for the member who is logged in, and for nobody else."""
 
 import asyncio
-import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from espace import db
 from espace.adapters import clock
 from espace.documents.statement import render
 from espace.documents.statement_data import Statement
+from espace.domain import file_names
 from espace.domain.errors import NotFound
 from espace.services import downloads, payments
 from espace.web import cookies
@@ -21,7 +21,6 @@ from espace.web.identity import identify
 from espace.web.site import Site
 
 DRAWING_THREADS = 2
-_UNFIT_FOR_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @lru_cache
@@ -54,8 +53,7 @@ async def statement_pdf(request: Request, site: Site) -> Response:
 
 def _disposition(found: Statement) -> str:
     """Name the file by its day and number, in the plain characters every browser takes (RFC 6266)."""
-    number = _UNFIT_FOR_A_NAME.sub("-", found.payment_number).strip("-.")
-    return f'attachment; filename="releve-{found.paid_on:%Y-%m-%d}-{number}.pdf"'
+    return f'attachment; filename="{file_names.statement(found.paid_on, found.payment_number)}.pdf"'
 
 
 def close() -> None:
