@@ -6,6 +6,7 @@ from pathlib import Path
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
+from espace import routes
 from espace.components.icons import icon
 from espace.components.native import plain_link
 from espace.components.parts import notice
@@ -42,39 +43,45 @@ class BulkProgress(rx.Component):
         return [f"useEffect(() => bulkListen({json.dumps(_WORDS, ensure_ascii=False)}), []);"]
 
 
-def bulk_download(*, pdf: rx.Var[str] | str, archive: rx.Var[str] | str, table: rx.Var[str] | str) -> rx.Component:
-    """Draw, in a results' head, the links to all the statements found: one PDF, a ZIP, a table for a spreadsheet."""
+def bulk_download(criteria: rx.Var[str], *, tab: str = "") -> rx.Component:
+    """Draw, in a results' head, the links to all that is found: one PDF, a ZIP, a table for a spreadsheet.
+
+    `criteria` are the search's parameters as the address has them, each behind a `&`; `tab` names whose payments.
+    """
+    asked = f"&onglet={tab}{criteria}" if tab else criteria
     return rx.el.div(
-        plain_link(
-            icon("download"),
+        _link(
+            "download",
             "Télécharger tous les relevés de la période",
-            href=pdf,
-            class_name="btn btn--outline",
-            custom_attrs={"data-progress": ""},
+            f"{routes.ALL_STATEMENTS}?format=pdf{asked}",
+            look="btn btn--outline",
+            with_progress=True,
         ),
-        _other_formats(archive, table),
+        rx.el.details(
+            rx.el.summary(rx.el.span(class_name="more__sign", aria_hidden=True), "Autres formats"),
+            rx.el.div(
+                _link(
+                    "folder",
+                    "Un PDF par relevé, dans un dossier ZIP",
+                    f"{routes.ALL_STATEMENTS}?format=zip{asked}",
+                    with_progress=True,
+                ),
+                _link("file-text", "Les soins dans un tableau (CSV)", f"{routes.PAYMENTS_TABLE}?format=csv{asked}"),
+                class_name="row",
+            ),
+            class_name="more bulk__more",
+        ),
         _progress(),
         BulkProgress.create(),
         class_name="bulk",
     )
 
 
-def _other_formats(archive: rx.Var[str] | str, table: rx.Var[str] | str) -> rx.Component:
-    return rx.el.details(
-        rx.el.summary(rx.el.span(class_name="more__sign", aria_hidden=True), "Autres formats"),
-        rx.el.div(
-            plain_link(
-                icon("folder"),
-                "Un fichier PDF par relevé (ZIP)",
-                href=archive,
-                class_name="link-icon",
-                custom_attrs={"data-progress": ""},
-            ),
-            plain_link(icon("file-text"), "Un tableau pour tableur (CSV)", href=table, class_name="link-icon"),
-            class_name="row",
-        ),
-        class_name="more bulk__more",
-    )
+def _link(
+    image: str, words: str, href: rx.Var[str] | str, *, look: str = "link-icon", with_progress: bool = False
+) -> rx.Component:
+    marked = {"data-progress": ""} if with_progress else {}
+    return plain_link(icon(image), words, href=href, class_name=look, custom_attrs=marked)
 
 
 def _progress() -> rx.Component:

@@ -31,7 +31,7 @@ from espace.web.site import Site
 
 TABS: Final = {"": Recipient.MEMBER, "tiers": Recipient.THIRD_PARTY}
 STATEMENTS: Final = {"": Kind.PDF, "pdf": Kind.PDF, "zip": Kind.ZIP}
-TABLE: Final = {"": Kind.CSV}
+TABLE: Final = {"": Kind.CSV, "csv": Kind.CSV}
 _LINES_A_STEP = 200
 _DRAW: Final[dict[Kind, Callable[[Period], Iterator[Piece]]]] = {Kind.PDF: period.pdf, Kind.ZIP: archive.zipped}
 _MEDIA_TYPES: Final = {
