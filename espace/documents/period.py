@@ -60,11 +60,6 @@ class Period:
     chose_lines: bool = False
 
     @property
-    def total(self) -> int:
-        """What the mutual paid, in cents."""
-        return sum(statement.total for statement in self.statements)
-
-    @property
     def words(self) -> str:
         """Say which payments these are: `Paiements du 1er juin au 23 novembre 2026`."""
         what = "Remboursements aux tiers" if self.to_third_parties else "Paiements"
@@ -132,6 +127,7 @@ class _Row:
     """One statement: its day, its number, what was paid and what is left, and its page, to which the row leads."""
 
     statement: Statement
+    paid: int
     left: int
     page: int
     key: str
@@ -146,7 +142,7 @@ class _Row:
         pen.write(NUMBER_LEFT, top, CELL.shorten(statement.payment_number, NUMBER_ROOM), CELL)
         if statement.payee:
             pen.write(PAYEE_LEFT, top, CELL_SOFT.shorten(statement.payee, PAYEE_ROOM), CELL_SOFT)
-        pen.write_right(PAID_RIGHT, top, amount(statement.total), CELL_BOLD)
+        pen.write_right(PAID_RIGHT, top, amount(self.paid), CELL_BOLD)
         pen.write_right(LEFT_RIGHT, top, amount(self.left), CELL)
         pen.write_right(RIGHT, top, str(self.page), CELL)
 
@@ -183,7 +179,8 @@ class _Summary:
 
     def __init__(self, asked: Period, counts: Sequence[int]) -> None:
         self._asked = asked
-        self._left = [statement.amounts.out_of_pocket for statement in asked.statements]
+        sums = [statement.amounts for statement in asked.statements]
+        self._paid, self._left = [one.mutual for one in sums], [one.out_of_pocket for one in sums]
         self._pages = self._laid_out([0] * len(counts))
         self.firsts = list(accumulate(counts, initial=len(self._pages) + 1))
         self.page_count = self.firsts.pop() - 1
@@ -195,13 +192,13 @@ class _Summary:
     def _flow(self, firsts: Sequence[int]) -> Iterator[Chunk]:
         asked = self._asked
         head = _Head(with_payee=any(statement.payee for statement in asked.statements))
-        numbered = enumerate(zip(asked.statements, self._left, firsts, strict=True))
-        rows = [_Row(statement, left, page, _key(place)) for place, (statement, left, page) in numbered]
+        facts = zip(asked.statements, self._paid, self._left, firsts, strict=True)
+        rows = [_Row(*values, key=_key(place)) for place, values in enumerate(facts)]
         *before, last = rows
         for row in before:
             yield Chunk((row,), opening=(head,))
         count = plural(len(rows), "relevé", "relevés")
-        yield Chunk((last, _Total(f"Total, {count}", asked.total, sum(self._left))), opening=(head,))
+        yield Chunk((last, _Total(f"Total, {count}", sum(self._paid), sum(self._left))), opening=(head,))
         if asked.chose_lines:
             yield Chunk(tuple(_Note(line) for line in BODY.wrap(WHOLE, WIDTH)), gap=NOTE_GAP)
 
@@ -229,7 +226,7 @@ class _Summary:
         sheet.title(pen, TITLE, asked.words)
         days = (f"du {numeric_day(asked.first)}", f"au {numeric_day(asked.last)}")
         sums = (
-            Fact("Versé par la mutuelle", (amount(asked.total),), PAID),
+            Fact("Versé par la mutuelle", (amount(sum(self._paid)),), PAID),
             Fact("Relevés", (str(len(asked.statements)),)),
             Fact("Soins" if asked.by_care_date else "Période", days),
             Fact("Reste à votre charge", (amount(sum(self._left)),)),
