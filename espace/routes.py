@@ -61,6 +61,7 @@ PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )
 PAYMENT = Route("/remboursements/paiement", "Paiement", section=Section.HEALTH, parent="/remboursements")
+LINE = Route("/remboursements/prestation", "Prestation", section=Section.HEALTH, parent="/remboursements")
 THIRD_PARTIES = Route(
     "/remboursements/tiers", "Remboursements aux tiers", section=Section.HEALTH, parent="/remboursements"
 )
@@ -81,6 +82,8 @@ LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
 SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
+LINE_PDF = "/documents/prestation"
 ALL_STATEMENTS = "/documents/releves"
 PAYMENTS_TABLE = "/documents/remboursements.csv"
+DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, PAYMENTS_TABLE)
 HEALTH_CHECK = "/sante"

@@ -14,10 +14,10 @@ from espace.components.parts import notice
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _WORDS = {
     "starting": "Préparation des relevés…",
-    "working": "Préparation des relevés :",
+    "working": "Préparation des relevés :",
     "done": "Vos relevés sont téléchargés.",
     "cancelled": "Téléchargement annulé.",
-    "failed": "La connexion a été interrompue : vérifiez-la, puis téléchargez de nouveau.",
+    "failed": "La connexion a été interrompue : vérifiez-la, puis téléchargez de nouveau.",
 }
 
 

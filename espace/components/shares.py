@@ -1,6 +1,37 @@
-"""Who paid what: the stacked bar and its legend."""
+"""Who paid what: the sentence that explains it, the stacked bar and its legend."""
+
+from typing import Any
 
 import reflex as rx
+
+
+def who_paid(state: Any) -> rx.Component:
+    """Draw « Qui a payé quoi ? » from what a state says of it.
+
+    Its vars: `sentence` (chunks of it), `parts` with their `picture` or the `remark` in its place, and `apart`, what
+    the picture leaves out.
+    """
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2("Qui a payé quoi ?", id="qui"),
+            rx.el.p(
+                rx.foreach(
+                    state.sentence,
+                    lambda chunk: rx.cond(chunk.strong, rx.el.strong(chunk.text, class_name="amount"), chunk.text),
+                ),
+                class_name="measure",
+            ),
+            class_name="stack stack--s",
+        ),
+        rx.cond(
+            state.parts.length() > 0,
+            rx.el.div(split_bar(state.parts, state.picture, state.remark), legend(state.parts)),
+            rx.fragment(),
+        ),
+        rx.foreach(state.apart, lambda words: rx.el.p(words, class_name="muted")),
+        class_name="card stack",
+        aria_labelledby="qui",
+    )
 
 
 def split_bar(parts: rx.Var, picture: rx.Var[str], remark: rx.Var[str]) -> rx.Component:

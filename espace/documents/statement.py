@@ -13,14 +13,15 @@ from espace.documents.style import AMBER, GREEN, INK, SEA, Pen
 from espace.domain.formats import NBSP, amount, long_day
 
 PLAN_LINES = 2
-ADVICE = "Conservez ce relevé : il justifie vos remboursements complémentaires."
+KEPT = "Conservez ce relevé : il justifie vos remboursements complémentaires."
+KEPT_EXTRACT = "Extrait : ce document montre une seule prestation, et non tout le paiement. Conservez-le."
 
 
 def render(statement: Statement) -> bytes:
     """Draw a statement and return its PDF: A4, fonts embedded, the same bytes for the same statement."""
     output = BytesIO()
     canvas = letterhead.canvas(
-        output, statement.issuer, statement.title, f"Paiement n°{NBSP}{statement.payment_number}", statement.issued_on
+        output, statement.issuer, statement.title, f"Paiement {statement.reference}", statement.issued_on
     )
     pages = StatementPages(statement)
     pages.draw(Pen(canvas), first=1, of=pages.count)
@@ -43,6 +44,7 @@ class StatementPages:
 
     def draw(self, pen: Pen, *, first: int, of: int) -> None:
         """Draw every page; the document numbers them from `first` on and has `of` pages in all."""
+        statement = self._statement
         for number, placed in enumerate(self._pages, start=first):
             if number == first:
                 self._first_page(pen)
@@ -50,20 +52,24 @@ class StatementPages:
                 self._next_page(pen)
             for item in placed:
                 item.block.draw(pen, item.top)
-            sheet.foot(pen, self._statement.issuer, ADVICE, number, of)
+            sheet.foot(pen, statement.issuer, KEPT_EXTRACT if statement.is_extract else KEPT, number, of)
             pen.finish_page()
 
     def _flow(self) -> Iterator[Chunk]:
         """Yield the table, then the picture of who paid what and the explanation."""
-        paid = self._sums
-        yield from table(self._statement.groups)
-        shares = [
-            Share("Assurance Maladie", paid.social_security, SEA),
-            Share("Mutuelle", paid.mutual, GREEN),
-            *((Share("Autre mutuelle", paid.other_insurer, INK),) if paid.other_insurer else ()),
-            Share("Vous", paid.out_of_pocket, AMBER),
-        ]
-        yield from picture(shares, self._statement.explanation)
+        statement = self._statement
+        yield from table(statement.groups, with_total=not statement.is_extract)
+        yield from picture(list(self._shares()), statement.explanation, statement.apart)
+
+    def _shares(self) -> Iterator[Share]:
+        paid = self._statement.pictured
+        if paid is None:
+            return
+        yield Share("Assurance Maladie", paid.social_security, SEA)
+        yield Share("Mutuelle", paid.mutual, GREEN)
+        if paid.other_insurer:
+            yield Share("Autre mutuelle", paid.other_insurer, INK)
+        yield Share("Vous", paid.out_of_pocket, AMBER)
 
     def _first_page(self, pen: Pen) -> None:
         statement = self._statement
@@ -77,7 +83,7 @@ class StatementPages:
         )
         letterhead.references(pen, facts)
         letterhead.addressee(pen, statement.addressee)
-        sheet.title(pen, "Relevé de prestations", f"Paiement du {day}, n°{NBSP}{statement.payment_number}")
+        sheet.title(pen, statement.heading, f"Paiement du {day}, {statement.reference}")
         sheet.band(pen, self._summary(day))
 
     def _next_page(self, pen: Pen) -> None:
@@ -85,7 +91,7 @@ class StatementPages:
         statement = self._statement
         member = f"n°{NBSP}d’adhérent {statement.member_number}"
         lines = (
-            f"{statement.title}, n°{NBSP}{statement.payment_number}",
+            f"{statement.title}, {statement.reference}",
             ", ".join((*statement.addressee[:1], member)),
         )
         letterhead.brand(pen, statement.issuer, lines)
@@ -95,7 +101,7 @@ class StatementPages:
         statement = self._statement
         label, value = self._destination()
         return (
-            Fact("Versé par la mutuelle", (amount(statement.total),), PAID),
+            Fact(statement.total_words, (amount(statement.total),), PAID),
             Fact(statement.payment_words, (day,)),
             Fact(label, FACT.wrap(value, sheet.BAND_CELLS[2].room, 2)),
             Fact("Reste à votre charge", (amount(self._sums.out_of_pocket),)),

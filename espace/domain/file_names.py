@@ -13,9 +13,13 @@ def plain(text: str) -> str:
     return _UNFIT.sub("-", text)[:MAX_LENGTH].strip("-.")
 
 
-def statement(paid_on: date, payment_number: str) -> str:
-    """Name the statement of a payment by its day and number: `releve-2026-11-18-26-118-04471`, without its ending."""
-    return f"releve-{paid_on:%Y-%m-%d}-{plain(payment_number)}"
+def statement(paid_on: date, payment_number: str, line_number: int | None = None) -> str:
+    """Name a statement by its day and number, without the ending, or the extract that shows one of its prestations.
+
+    `releve-2026-11-18-26-118-04471`, `prestation-2026-11-18-26-118-04471-2`.
+    """
+    what, line = ("releve", "") if line_number is None else ("prestation", f"-{line_number}")
+    return f"{what}-{paid_on:%Y-%m-%d}-{plain(payment_number)}{line}"
 
 
 def period(what: str, first: date, last: date) -> str:

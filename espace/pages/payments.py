@@ -20,7 +20,7 @@ from espace.state.payments import PaymentsState
 _COLUMNS = (
     Column("Date des soins", lambda line: line.day, "cell-date nowrap"),
     Column("Bénéficiaire", lambda line: line.who, "cell-who"),
-    Column("Acte", lambda line: _act(line), title=True),
+    Column("Acte", lambda line: act_cell(line, _line_href(line)), title=True),
     Column("Dépense", lambda line: line.charged, "cell-cost end"),
     Column("Mutuelle", lambda line: rx.el.strong(line.mutual), "cell-sum end"),
 )
@@ -72,9 +72,8 @@ def _results() -> rx.Component:
     )
 
 
-def _act(line: rx.Var) -> rx.Component:
-    note = rx.cond(line.note, rx.el.span(line.note, class_name="sub"), rx.fragment())
-    return rx.fragment(act_cell(line.act, line.detail), note)
+def _line_href(line: rx.Var) -> rx.Var[str]:
+    return f"{routes.LINE.path}?id=" + line.id.to(str) + PaymentsState.carried
 
 
 def _payment(card: rx.Var) -> rx.Component:
@@ -105,7 +104,7 @@ def _payment_head(card: rx.Var, anchor: rx.Var[str]) -> rx.Component:
             rx.el.p(card.sent, class_name="hint"),
         ),
         rx.el.p(
-            rx.el.span("Versé par la mutuelle : ", class_name="vh"),
+            rx.el.span(card.paid, " : ", class_name="vh"),
             rx.el.span(card.total, class_name="amount"),
             class_name="payment__total",
         ),

@@ -16,8 +16,10 @@ HEADERS = (
     "Bénéficiaire",
     "Date des soins",
     "N° de ligne",
+    "N° de décompte",
     "Nature",
     "Type de soins",
+    "Code de l’acte",
     "Acte",
     "Professionnel de santé",
     "Dépense (€)",
@@ -51,20 +53,26 @@ def _row(paid: PaymentView, line: CareLine) -> tuple[str, ...]:
         f"{line.first_name} {line.last_name}",
         day(line.care_date),
         str(line.number),
+        line.settlement,
         amounts.kind.label,
         line.care_kind.label if line.care_kind else "",
+        line.code,
         line.act,
         line.practitioner,
         amount(amounts.charged),
-        amount(amounts.base),
-        rate(amounts.rate),
-        amount(amounts.deduction),
+        *_computation(line),
         amount(amounts.social_security),
         amount(amounts.mutual),
         amount(amounts.other_insurer),
         amount(amounts.out_of_pocket),
         line.note,
     )
+
+
+def _computation(line: CareLine) -> tuple[str, str, str]:
+    """Write base, rate and deduction; of another adult's care they would tell what it was: their cells stay empty."""
+    amounts = line.amounts
+    return ("", "", "") if line.private else (amount(amounts.base), rate(amounts.rate), amount(amounts.deduction))
 
 
 def _payee(paid: PaymentView) -> str:

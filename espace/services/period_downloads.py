@@ -16,16 +16,14 @@ from espace.domain.errors import NotFound, PortalError
 from espace.domain.formats import NBSP
 from espace.domain.labels import Recipient
 from espace.domain.searches import Search
-from espace.models import Contract
-from espace.models.base import is_public_id
-from espace.services import audit, payment_search, statements
+from espace.services import audit, ownership, payment_search, statements
 from espace.services.audit import Action
-from espace.services.payment_views import PaymentView, person
+from espace.services.ownership import Thing
+from espace.services.payment_views import PaymentView
 from espace.services.sessions import Who
 
 # Forty years of weekly payments; they take some 3 s of a processor and 40 MiB to draw, and a file of 7 MB.
 MOST: Final = 2_000
-_CONTRACTS = Contract.__table__  # type: ignore[attr-defined]  # SQLModel's types leave it out
 
 
 class Kind(StrEnum):
@@ -86,7 +84,7 @@ def all_payments(session: Session, member_id: int, wanted: Search, recipient: Re
 
 
 def _check(session: Session, member_id: int, wanted: Search, recipient: Recipient) -> None:
-    if wanted.person and _member_of(session, wanted.person) != member_id:
+    if wanted.person and not ownership.is_owned(session, Thing.BENEFICIARY, member_id, wanted.person):
         raise NotFound
     found = payment_search.payment_ids(wanted).subquery()
     asked = payment_search.parameters(member_id, wanted, recipient)
@@ -95,19 +93,6 @@ def _check(session: Session, member_id: int, wanted: Search, recipient: Recipien
         raise NothingFound
     if count > MOST:
         raise TooMany(count)
-
-
-def _member_of(session: Session, beneficiary: str) -> int | None:
-    """Return whose contract covers a beneficiary, if there is such a one."""
-    if not is_public_id(beneficiary):
-        return None
-    query = (
-        select(_CONTRACTS.c.member_id)
-        .join(person.id.table, person.contract_id == _CONTRACTS.c.id)
-        .where(person.public_id == beneficiary)
-    )
-    found: int | None = session.execute(query).scalar_one_or_none()
-    return found
 
 
 def record(session: Session, who: Who, kind: Kind, recipient: Recipient, count: int, now: datetime) -> None:
@@ -120,15 +105,3 @@ def record(session: Session, who: Who, kind: Kind, recipient: Recipient, count: 
         detail=f"{count} payments to {'health professionals' if recipient is Recipient.THIRD_PARTY else 'the member'}",
         now=now,
     )
-
-
-def refuse(session: Session, who: Who, beneficiary: str, now: datetime) -> None:
-    """Write down that a member asked for the care of somebody who exists and is not theirs."""
-    if _member_of(session, beneficiary) not in (None, who.member_id):
-        audit.record(
-            session,
-            Action.ACCESS_REFUSED,
-            account_id=who.account_id,
-            target=f"beneficiary:{beneficiary}",
-            now=now,
-        )

@@ -1,26 +1,21 @@
-"""Statements (relevés de prestations): what the document of a payment says, for one payment or all that a search finds.
-
-Either takes two queries: the payments with their lines and contracts, and the member.
-"""
+"""Statements (relevés de prestations): what the document of a payment says, of each one found, or of one prestation."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
-from sqlmodel import Session
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from espace.content.mutual import MUTUAL
 from espace.documents.statement_data import Issuer, Statement, StatementGroup, StatementLine
 from espace.domain.breakdown import reasons
-from espace.domain.errors import NotFound
-from espace.domain.labels import PaymentMethod, Recipient
+from espace.domain.labels import LineKind, PaymentMethod, Recipient
 from espace.domain.searches import Search
-from espace.domain.wording import sent_label
-from espace.models import Contract, Member, Plan
-from espace.models.base import is_public_id
-from espace.services import payment_search
+from espace.domain.wording import line_label, paid_label, sent_label
+from espace.models import Contract, Member, Payment, Plan
+from espace.services import payment_lines, payment_search, payments
 from espace.services.payment_views import PAYMENT_COLUMNS, CareLine, PaymentView, payment, views, with_lines
 
 ISSUER = Issuer(
@@ -42,7 +37,15 @@ _MINE = (
     .join(_PLANS, _PLANS.c.id == _CONTRACTS.c.plan_id)
     .where(payment.member_id == bindparam("member_id"))
 )
-_ONE = with_lines(_MINE.where(payment.public_id == bindparam("public_id")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose payment it is, and under which contract."""
+
+    member: Member
+    contract_number: str
+    plan: str
 
 
 def build(session: Session, member_id: int, public_id: str, today: date) -> Statement:
@@ -51,48 +54,85 @@ def build(session: Session, member_id: int, public_id: str, today: date) -> Stat
     Raises:
         NotFound: when the payment does not exist or is somebody else's.
     """
-    if not is_public_id(public_id):
-        raise NotFound
-    found = _statements(session, _ONE, {"member_id": member_id, "public_id": public_id}, today)
-    if not found:
-        raise NotFound
-    return found[0]
+    paid = payments.one(session, member_id, public_id)
+    return _whole(_owner(session, member_id, public_id), paid, today)
 
 
 def of_search(
     session: Session, member_id: int, wanted: Search, recipient: Recipient, today: date
 ) -> tuple[Statement, ...]:
-    """Return the statement of each payment that a search finds, once and whole, newest first as on the screen."""
+    """Return the statement of each payment that a search finds, once and whole, newest first as on the screen.
+
+    Two queries, however many there are.
+    """
     chosen = with_lines(_MINE.where(payment.id.in_(payment_search.payment_ids(wanted))))
-    return _statements(session, chosen, payment_search.parameters(member_id, wanted, recipient), today)
+    rows = session.execute(chosen, payment_search.parameters(member_id, wanted, recipient)).all()
+    member = session.get_one(Member, member_id)
+    owners = {row.public_id: _Owner(member, row.contract_number, row.plan) for row in rows}
+    return tuple(_whole(owners[paid.public_id], paid, today) for paid in views(rows))
 
 
-def _statements(session: Session, chosen: Select[Any], asked: dict[str, Any], today: date) -> tuple[Statement, ...]:
-    rows = session.execute(chosen, asked).all()
-    member = session.get_one(Member, asked["member_id"])
-    contracts = {row.public_id: row for row in rows}
-    return tuple(_statement(member, contracts[paid.public_id], paid, today) for paid in views(rows))
+def build_line(session: Session, member_id: int, public_id: str, today: date) -> Statement:
+    """Return the extract that shows one prestation of a payment, issued on the Paris day `today`.
+
+    Raises:
+        NotFound: when the prestation does not exist or is somebody else's.
+    """
+    found = payment_lines.one(session, member_id, public_id)
+    words, cents = headline(found.line)
+    return replace(
+        _of_payment(_owner(session, member_id, found.payment.public_id), found.payment, today),
+        total=cents,
+        total_words=words,
+        line_number=found.line.number,
+        explanation=reasons([found.line.amounts], third_party=found.may_be_recovered),
+    )
 
 
-def _statement(member: Member, contract: Row[Any], paid: PaymentView, today: date) -> Statement:
-    third_party = paid.recipient is Recipient.THIRD_PARTY
+def headline(line: CareLine) -> tuple[str, int]:
+    """Return what one prestation is about, and how much that is in cents, ≥ 0: paid, taken back or recovered."""
+    recovered = line.amounts.kind is LineKind.RECOVERED_DEDUCTION
+    cents = line.amounts.out_of_pocket if recovered else abs(line.amounts.mutual)
+    return line_label(line.amounts.kind, line.amounts.mutual), cents
+
+
+def _whole(owner: _Owner, paid: PaymentView, today: date) -> Statement:
+    words = paid_label(paid.recipient, paid.total) if paid.total < 0 else "Versé par la mutuelle"
+    return replace(_of_payment(owner, paid, today), total=abs(paid.total), total_words=words)
+
+
+def _of_payment(owner: _Owner, paid: PaymentView, today: date) -> Statement:
+    member = owner.member
+    third_party, is_sent = paid.recipient is Recipient.THIRD_PARTY, paid.total > 0
+    cheque = is_sent and paid.method is PaymentMethod.CHEQUE and not third_party
     return Statement(
         issuer=ISSUER,
         member_number=member.member_number,
-        contract_number=contract.contract_number,
-        plan=contract.plan,
+        contract_number=owner.contract_number,
+        plan=owner.plan,
         issued_on=today,
         addressee=addressee(member),
         payment_number=paid.number,
         paid_on=paid.paid_on,
         total=paid.total,
-        payment_words=sent_label(paid.recipient, paid.method),
-        account_ending=paid.account_ending,
+        payment_words=sent_label(paid.recipient, paid.method, paid.total),
+        account_ending=paid.account_ending if is_sent else "",
         payee=paid.payee or (SOMEBODY if third_party else ""),
-        cheque_to=addressee(member)[0] if paid.method is PaymentMethod.CHEQUE and not third_party else "",
+        cheque_to=addressee(member)[0] if cheque else "",
         groups=tuple(_groups(paid.lines)),
         explanation=reasons([line.amounts for line in paid.lines], third_party=third_party),
     )
+
+
+def _owner(session: Session, member_id: int, public_id: str) -> _Owner:
+    query = (
+        select(Member, col(Contract.contract_number), col(Plan.name))
+        .join(Payment, col(Payment.member_id) == col(Member.id))
+        .join(Contract, col(Contract.id) == col(Payment.contract_id))
+        .join(Plan, col(Plan.id) == col(Contract.plan_id))
+        .where(col(Payment.member_id) == member_id, col(Payment.public_id) == public_id)
+    )
+    return _Owner(*session.execute(query).one())
 
 
 def addressee(member: Member) -> tuple[str, ...]:
@@ -119,10 +159,11 @@ def _line(line: CareLine) -> StatementLine:
         act=line.act,
         practitioner=line.practitioner,
         charged=amounts.charged,
-        base=amounts.base,
+        base=None if line.private else amounts.base,
         social_security=amounts.social_security,
         mutual=amounts.mutual,
         other_insurer=amounts.other_insurer,
         out_of_pocket=amounts.out_of_pocket,
         note=line.note,
+        kind=amounts.kind,
     )

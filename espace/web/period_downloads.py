@@ -22,7 +22,8 @@ from espace.domain.errors import InvalidFields, NotFound
 from espace.domain.formats import paris_day
 from espace.domain.labels import Recipient
 from espace.domain.searches import Search
-from espace.services import payment_csv, period_downloads
+from espace.services import ownership, payment_csv, period_downloads
+from espace.services.ownership import Thing
 from espace.services.period_downloads import Kind, NothingFound, TooMany
 from espace.web import answers, cookies, progress, steps
 from espace.web.addresses import address, login_address
@@ -70,7 +71,8 @@ async def download(request: Request, site: Site, kinds: Mapping[str, Kind]) -> R
         asked = _read(request, kinds, paris_day(now))
         made = await _file(who.member_id, asked, paris_day(now))
     except (NotFound, InvalidFields):
-        await db.write(period_downloads.refuse, who, request.query_params.get("beneficiaire", ""), now)
+        person = request.query_params.get("beneficiaire", "")
+        await db.write(ownership.refuse, Thing.BENEFICIARY, who.member_id, who.account_id, person, now)
         return answers.not_found(site)
     except (NothingFound, TooMany) as refusal:
         return _refused(request, refusal.sentence)

@@ -27,14 +27,16 @@ def _rows(payments: Iterable[PaymentView]) -> list[dict[str, str]]:
 
 def test_the_file_is_what_a_french_spreadsheet_opens(session: Session) -> None:
     member = alice(session)
-    payment(session, member, payment_number="26-118-04471")
+    payment(session, member, care(settlement_number="D1"), payment_number="26-118-04471")
 
     head, line = payment_csv.lines(_found(session, member))
 
     assert head.startswith("\ufeffDate de paiement;N° de paiement;")
     assert head.endswith(";Remarque\r\n")
-    assert line.startswith("18/11/2026;26-118-04471;Virement;Assuré;Alice Martin;13/11/2026;1;Soins;Consultation;")
-    assert line.endswith("\r\n")
+    assert line == (
+        "18/11/2026;26-118-04471;Virement;Assuré;Alice Martin;13/11/2026;1;D1;Soins;Consultation;G;"
+        "Consultation généraliste;Dr\u00a0Hélène Castaing;30,00;30,00;70,00;2,00;19,00;9,00;0,00;2,00;\r\n"
+    )
 
 
 def test_a_prestation_has_all_its_amounts(session: Session) -> None:
@@ -78,6 +80,9 @@ def test_another_adults_care_keeps_its_secret(session: Session) -> None:
     assert (row["Acte"], row["Professionnel de santé"], row["Type de soins"]) == ("Acte confidentiel", "", "")
     assert row["Payé à"] == "un professionnel de santé"
     assert (row["Dépense (€)"], row["Mutuelle (€)"]) == ("30,00", "9,00")
+    for name in ("Code de l’acte", "N° de décompte", "Base de remboursement (€)", "Taux (%)"):
+        assert row[name] == ""
+    assert row["Participation forfaitaire ou franchise (€)"] == ""
     assert not {"Freud", "Psychiatrie"} & set(" ".join(row.values()).split())
 
 

@@ -110,14 +110,3 @@ def test_a_download_is_written_down_without_what_was_looked_for(session: Session
         ("download", member.account_id, "payments:zip", "12 payments to health professionals"),
         ("download", member.account_id, "payments:csv", "1 payments to the member"),
     ]
-
-
-def test_asking_for_anothers_beneficiary_is_written_down_a_missing_one_is_not(session: Session, now: datetime) -> None:
-    owner, stranger = alice(session), chloe(session)
-    noe = owner.beneficiary("Noé").public_id
-    who = _who(session, stranger, now)
-
-    for person in (noe, "missing-missing-", "", stranger.beneficiary("Chloé").public_id):
-        period_downloads.refuse(session, who, person, now)
-
-    assert _trail(session) == [("access_refused", stranger.account_id, f"beneficiary:{noe}", "")]
