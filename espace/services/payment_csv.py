@@ -16,7 +16,7 @@ HEADERS = (
     "Bénéficiaire",
     "Date des soins",
     "N° de ligne",
-    "N° de décompte",
+    "N° de décompte",  # typography: a column that people name in a formula
     "Nature",
     "Type de soins",
     "Code de l’acte",

@@ -34,6 +34,7 @@ TABS: Final = {"": Recipient.MEMBER, "tiers": Recipient.THIRD_PARTY}
 STATEMENTS: Final = {"": Kind.PDF, "pdf": Kind.PDF, "zip": Kind.ZIP}
 TABLE: Final = {"": Kind.CSV, "csv": Kind.CSV}
 _LINES_A_STEP = 200
+_PRIVATE: Final = {"Cache-Control": "private, no-store", "Vary": "Accept"}
 _DRAW: Final[dict[Kind, Callable[[Period], Iterator[Piece]]]] = {Kind.PDF: period.pdf, Kind.ZIP: archive.zipped}
 _MEDIA_TYPES: Final = {
     Kind.PDF: "application/pdf",
@@ -116,7 +117,7 @@ def _parts(lines: Iterator[str]) -> Iterator[Piece]:
 def _answer(request: Request, made: _File) -> Response:
     """Send the file as it is made; for a HEAD request nothing is made."""
     media_type = _MEDIA_TYPES[made.kind]
-    headers = {"Cache-Control": "private, no-store", "Vary": "Accept"}
+    headers = dict(_PRIVATE)
     pieces = steps.each(iter(()) if request.method == "HEAD" else made.pieces)
     if progress.is_wanted(request):
         frames = progress.framed(pieces, name=made.name, media_type=media_type, count=made.count)
@@ -129,7 +130,7 @@ def _answer(request: Request, made: _File) -> Response:
 def _refused(request: Request, sentence: str) -> Response:
     """Say why there is no file, to the page's script or on a page that leads back to the search."""
     if progress.is_wanted(request):
-        return Response(progress.line(error=sentence), 422, media_type=progress.MEDIA_TYPE)
+        return Response(progress.line(error=sentence), media_type=progress.MEDIA_TYPE, headers=_PRIVATE)
     tab = routes.THIRD_PARTIES if request.query_params.get("onglet") == "tiers" else routes.PAYMENTS
     back = searches.address(tab.path, request.query_params)
     return answers.message("Aucun fichier à télécharger", sentence, 422, way_on=("Revenir à la recherche", back))
