@@ -57,23 +57,23 @@ def bulk_download(criteria: rx.Var[str], *, tab: str = "") -> rx.Component:
             look="btn btn--outline",
             with_progress=True,
         ),
-        rx.el.details(
-            rx.el.summary(rx.el.span(class_name="more__sign", aria_hidden=True), "Autres formats"),
-            rx.el.div(
-                _link(
-                    "folder",
-                    "Un PDF par relevé, dans un dossier ZIP",
-                    f"{routes.ALL_STATEMENTS}?format=zip{asked}",
-                    with_progress=True,
-                ),
-                _link("file-text", "Les soins dans un tableau (CSV)", f"{routes.PAYMENTS_TABLE}?format=csv{asked}"),
-                class_name="row",
-            ),
-            class_name="more bulk__more",
-        ),
+        _other_formats(asked),
         _progress(),
         BulkProgress.create(),
         class_name="bulk",
+    )
+
+
+def _other_formats(asked: rx.Var[str] | str) -> rx.Component:
+    archive, table = f"{routes.ALL_STATEMENTS}?format=zip{asked}", f"{routes.PAYMENTS_TABLE}?format=csv{asked}"
+    return rx.el.details(
+        rx.el.summary(rx.el.span(class_name="more__sign", aria_hidden=True), "Autres formats"),
+        rx.el.div(
+            _link("folder", "Un PDF par relevé, dans un dossier ZIP", archive, with_progress=True),
+            _link("file-text", "Les soins dans un tableau (CSV)", table),
+            class_name="row",
+        ),
+        class_name="more bulk__more",
     )
 
 
