@@ -1,5 +1,6 @@
 """Every statement of a period in one file: a summary that says where each one is, then the statements themselves."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +83,7 @@ def pdf(asked: Period) -> Iterator[Piece]:
     Whoever stops asking for the next step stops the drawing.
     """
     statements, head = asked.statements, asked.statements[0]
-    layouts = []
+    layouts: deque[StatementPages] = deque()
     for statement in statements:
         layouts.append(StatementPages(statement))
         yield Piece(0)
@@ -92,9 +93,9 @@ def pdf(asked: Period) -> Iterator[Piece]:
     canvas.showOutline()
     pen = Pen(canvas)
     summary.draw(pen)
-    for number, (statement, pages, first) in enumerate(zip(statements, layouts, summary.firsts, strict=True), start=1):
+    for number, (statement, first) in enumerate(zip(statements, summary.firsts, strict=True), start=1):
         pen.bookmark(_key(number - 1), f"{long_day(statement.paid_on)}, n°{NBSP}{statement.payment_number}")
-        pages.draw(pen, first=first, of=summary.page_count)
+        layouts.popleft().draw(pen, first=first, of=summary.page_count)  # what is drawn is let go
         yield Piece(number)
     canvas.save()
     for start in range(0, output.tell(), PART):

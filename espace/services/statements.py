@@ -16,7 +16,7 @@ from espace.domain.searches import Search
 from espace.domain.wording import line_label, paid_label, sent_label
 from espace.models import Contract, Member, Payment, Plan
 from espace.services import payment_lines, payment_search, payments
-from espace.services.payment_views import PAYMENT_COLUMNS, CareLine, PaymentView, payment, views, with_lines
+from espace.services.payment_views import PAYMENT_COLUMNS, CareLine, PaymentView, grouped, payment, view, with_lines
 
 ISSUER = Issuer(
     name_start=MUTUAL.name_start,
@@ -63,13 +63,12 @@ def of_search(
 ) -> tuple[Statement, ...]:
     """Return the statement of each payment that a search finds, once and whole, newest first as on the screen.
 
-    Two queries, however many there are.
+    Two queries, however many there are; each payment's rows are let go once its statement is made.
     """
     chosen = with_lines(_MINE.where(payment.id.in_(payment_search.payment_ids(wanted))))
-    rows = session.execute(chosen, payment_search.parameters(member_id, wanted, recipient)).all()
     member = session.get_one(Member, member_id)
-    owners = {row.public_id: _Owner(member, row.contract_number, row.plan) for row in rows}
-    return tuple(_whole(owners[paid.public_id], paid, today) for paid in views(rows))
+    found = grouped(session.execute(chosen, payment_search.parameters(member_id, wanted, recipient)))
+    return tuple(_whole(_Owner(member, rows[0].contract_number, rows[0].plan), view(rows), today) for rows in found)
 
 
 def build_line(session: Session, member_id: int, public_id: str, today: date) -> Statement:
