@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from espace import db
 from espace.adapters import logs, passwords
 from espace.settings import settings
-from espace.web import downloads
+from espace.web import downloads, steps
 from espace.web.mail_sender import MailSender
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
@@ -75,5 +75,5 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], 
 
 
 def _let_go() -> None:
-    for close in (downloads.close, passwords.close, db.close):
+    for close in (downloads.close, steps.close, passwords.close, db.close):
         close()

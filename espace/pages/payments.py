@@ -3,6 +3,7 @@
 import reflex as rx
 
 from espace import routes
+from espace.components.bulk_download import bulk_download
 from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.native import page_link, plain_link
@@ -27,7 +28,7 @@ _COLUMNS = (
 
 @page(routes.PAYMENTS, on_load=PaymentsState.load)
 def payments() -> rx.Component:
-    """Build the search and its payments (E1, E3 to E6)."""
+    """Build the search and its payments (E1, E3 to E7)."""
     return rx.fragment(
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
         page_head(routes.PAYMENTS.title, tabs=True),
@@ -61,7 +62,9 @@ def _empty() -> rx.Component:
 
 def _results() -> rx.Component:
     return rx.el.section(
-        results_head(PaymentsState.heading, PaymentsState.period, PaymentsState.pages),
+        results_head(
+            PaymentsState.heading, PaymentsState.period, PaymentsState.pages, bulk_download(PaymentsState.carried)
+        ),
         rx.foreach(PaymentsState.cards, _payment),
         pagination(PaymentsState.pages, PaymentsState.previous_href, PaymentsState.next_href),
         class_name="stack",

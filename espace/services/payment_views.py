@@ -4,7 +4,7 @@ Confidentiality: of another adult the member sees amounts and payments, not the 
 Code de la santé publique, L1110-4), unless that person shares them; of a minor, everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -146,12 +146,18 @@ def with_lines(chosen: Select[Any]) -> Select[Any]:
     )
 
 
+def grouped(rows: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    """Return the rows of each payment in turn."""
+    return (list(group) for _, group in groupby(rows, attrgetter("id")))
+
+
 def views(rows: Iterable[Row[Any]]) -> tuple[PaymentView, ...]:
     """Return the payments of the rows that `with_lines` gave, in their order."""
-    return tuple(_payment_view(list(group)) for _, group in groupby(rows, attrgetter("id")))
+    return tuple(view(group) for group in grouped(rows))
 
 
-def _payment_view(rows: list[Row[Any]]) -> PaymentView:
+def view(rows: list[Row[Any]]) -> PaymentView:
+    """Return the payment whose rows these are."""
     head = rows[0]
     return PaymentView(
         public_id=head.public_id,

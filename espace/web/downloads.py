@@ -1,7 +1,6 @@
 """Files for the member who is logged in, and for nobody else."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from espace import db
 from espace.adapters import clock
 from espace.documents.statement import render
 from espace.documents.statement_data import Statement
+from espace.domain import file_names
 from espace.domain.errors import NotFound
 from espace.services import downloads, ownership
 from espace.services.ownership import Thing
@@ -28,7 +28,6 @@ from espace.web.identity import identify
 from espace.web.site import Site
 
 DRAWING_THREADS = 2
-_UNFIT_FOR_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 T = TypeVar("T")
 Find = Callable[[Who, datetime], Awaitable[T]]
 Service = Callable[[Session, Who, str, datetime], T]
@@ -87,9 +86,7 @@ def _own(thing: Thing, public_id: str, service: Service[T]) -> Find[T]:
 
 def _draw(found: Statement) -> File:
     """Draw a statement; its file is named by the day and the numbers of what it shows."""
-    number = _UNFIT_FOR_A_NAME.sub("-", found.payment_number).strip("-.")
-    kind, line = ("prestation", f"-{found.line_number}") if found.is_extract else ("releve", "")
-    return File(render(found), f"{kind}-{found.paid_on:%Y-%m-%d}-{number}{line}.pdf")
+    return File(render(found), f"{file_names.statement(found.paid_on, found.payment_number, found.line_number)}.pdf")
 
 
 @lru_cache

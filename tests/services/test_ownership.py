@@ -6,17 +6,21 @@ from sqlmodel import Session, select
 from espace.models import AuditEntry
 from espace.services import ownership
 from espace.services.ownership import Thing
-from tests.factories import Paid, alice, chloe, payment
+from tests.factories import Person, alice, chloe, payment
 
 
-def public_id(paid: Paid, thing: Thing) -> str:
+def public_id(session: Session, owner: Person, thing: Thing) -> str:
+    """Return the identifier of something of a member, made now."""
+    if thing is Thing.BENEFICIARY:
+        return owner.beneficiaries[0].public_id
+    paid = payment(session, owner)
     return paid.public_id if thing is Thing.PAYMENT else paid.lines[0].public_id
 
 
 @pytest.mark.parametrize("thing", Thing)
 def test_an_object_is_its_members_alone(session: Session, thing: Thing) -> None:
     member, stranger = alice(session), chloe(session)
-    wanted = public_id(payment(session, member), thing)
+    wanted = public_id(session, member, thing)
 
     assert ownership.is_owned(session, thing, member.id, wanted)
     assert not ownership.is_owned(session, thing, stranger.id, wanted)
@@ -33,7 +37,7 @@ def test_asking_for_anothers_object_is_audited_a_missing_one_is_not(
     session: Session, now: datetime, thing: Thing
 ) -> None:
     member = alice(session)
-    theirs, own = (public_id(payment(session, owner), thing) for owner in (chloe(session), member))
+    theirs, own = (public_id(session, owner, thing) for owner in (chloe(session), member))
 
     for identifier in (theirs, own, "missing-missing-", "nonsense"):
         ownership.refuse(session, thing, member.id, member.account_id, identifier, now)

@@ -18,7 +18,7 @@ from espace import db
 from espace.adapters import clock
 from espace.services import sessions
 from espace.settings import settings
-from espace.web import downloads
+from espace.web import downloads, steps
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
 from espace.web.site import Site
@@ -80,6 +80,7 @@ async def browser(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN}) as client:
         yield client
     downloads.close()
+    steps.close()
 
 
 @dataclass(frozen=True)
