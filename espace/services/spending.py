@@ -8,7 +8,7 @@ Confidentiality: the care of another adult who does not share it keeps its perso
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,13 @@ class Sums:
     out_of_pocket: int = 0
 
     def __add__(self, other: "Sums") -> "Sums":
-        return Sums(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Sums(
+            self.charged + other.charged,
+            self.social_security + other.social_security,
+            self.mutual + other.mutual,
+            self.other_insurer + other.other_insurer,
+            self.out_of_pocket + other.out_of_pocket,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def between(session: Session, member_id: int, wanted: Search) -> Spending:
 
 
 def _sums(row: Row[Any]) -> Sums:
-    return Sums(*(int(getattr(row, name)) for name in _SUMMED))
+    return Sums(row.charged, row.social_security, row.mutual, row.other_insurer, row.out_of_pocket)
 
 
 def _added(keys: Iterable[Any], sums: Iterable[Sums]) -> dict[Any, Sums]:
