@@ -1,6 +1,16 @@
-"""Who paid what: the stacked bar and its legend."""
+"""Who paid what: the sentence, the stacked bar and its legend."""
 
 import reflex as rx
+
+
+def sentence(chunks: rx.Var) -> rx.Component:
+    """Draw an explaining sentence, whose amounts that matter are strong."""
+    return rx.el.p(
+        rx.foreach(
+            chunks, lambda chunk: rx.cond(chunk.strong, rx.el.strong(chunk.text, class_name="amount"), chunk.text)
+        ),
+        class_name="measure",
+    )
 
 
 def split_bar(parts: rx.Var, picture: rx.Var[str], remark: rx.Var[str]) -> rx.Component:
@@ -27,13 +37,16 @@ def split_bar(parts: rx.Var, picture: rx.Var[str], remark: rx.Var[str]) -> rx.Co
     )
 
 
-def legend(parts: rx.Var) -> rx.Component:
-    """Draw the amounts behind the bar."""
+def legend(parts: rx.Var, *, rated: bool = False) -> rx.Component:
+    """Draw the amounts behind the bar and, if `rated`, which part of the whole each is."""
     return rx.el.dl(
         rx.foreach(
             parts,
             lambda part: rx.el.div(
-                rx.el.dt(part.name), rx.el.dd(part.amount, class_name="amount"), class_name=part.look
+                rx.el.dt(part.name),
+                rx.el.dd(part.amount, class_name="amount"),
+                *([rx.cond(part.rate, rx.el.dd(part.rate, class_name="hint"), rx.fragment())] if rated else []),
+                class_name=part.look,
             ),
         ),
         class_name="legend",

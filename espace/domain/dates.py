@@ -20,7 +20,7 @@ def any_day(typed: str) -> date:
     """
     day = _day(plain(typed), "par exemple 14/06/2026")
     if not 1900 <= day.year <= 2100:
-        raise InvalidInput("Vérifiez l’année : elle va de 1900 à 2100.")
+        raise InvalidInput("Vérifiez l’année : elle va de 1900 à 2100.")
     return day
 
 
@@ -56,4 +56,4 @@ def _day(line: str, example: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InvalidInput(f"Cette date n’existe pas : vérifiez le jour, le mois et l’année, {example}.") from None
+        raise InvalidInput(f"Cette date n’existe pas : vérifiez le jour, le mois et l’année, {example}.") from None

@@ -112,9 +112,9 @@ def _contradictions(found: dict[str, Any]) -> dict[str, str]:
     if found.get("periode") == 0 and not ("du" in found or "au" in found):
         sentences["du"] = "Écrivez le premier jour de la période, par exemple 14/06/2026."
     if "du" in found and "au" in found and found["du"] > found["au"]:
-        sentences["au"] = "La fin de la période précède son début : échangez les deux dates, ou corrigez-en une."
+        sentences["au"] = "La fin de la période précède son début : échangez les deux dates, ou corrigez-en une."
     if "min" in found and "max" in found and found["min"] > found["max"]:
-        sentences["max"] = "Le montant le plus grand est inférieur au plus petit : corrigez l’un des deux."
+        sentences["max"] = "Le montant le plus grand est inférieur au plus petit : corrigez l’un des deux."
     return sentences
 
 
@@ -149,7 +149,7 @@ def _amount(text: str) -> int:
     try:
         cents = money.parse_amount(text)
     except InvalidInput:
-        raise InvalidInput("Écrivez un montant en euros, par exemple 51,00 ou 1 234,56.") from None
+        raise InvalidInput("Écrivez un montant en euros, par exemple 51,00 ou 1 234,56.") from None
     if cents < 0:
         raise InvalidInput("Écrivez un montant sans signe moins, par exemple 51,00.")
     return cents
@@ -157,7 +157,7 @@ def _amount(text: str) -> int:
 
 def _practitioner(text: str) -> str:
     if len(text) > MAX_TEXT:
-        raise InvalidInput(f"Écrivez {MAX_TEXT} caractères au plus : une partie du nom suffit.")
+        raise InvalidInput(f"Écrivez {MAX_TEXT} caractères au plus : une partie du nom suffit.")
     return folded(plain(text))
 
 

@@ -7,7 +7,7 @@ from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.panel import panel, skeleton_shares, skeleton_summary, skeleton_table, waiting
 from espace.components.parts import crumbs, facts, file_button, link_button, page_head
-from espace.components.shares import legend, split_bar
+from espace.components.shares import legend, sentence, split_bar
 from espace.components.tables import Column, act_cell, data_table, total_row
 from espace.shell.failures import missing_page
 from espace.shell.page import page
@@ -90,13 +90,7 @@ def _who_paid() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2("Qui a payé quoi ?", id="qui"),
-            rx.el.p(
-                rx.foreach(
-                    PaymentState.sentence,
-                    lambda chunk: rx.cond(chunk.strong, rx.el.strong(chunk.text, class_name="amount"), chunk.text),
-                ),
-                class_name="measure",
-            ),
+            sentence(PaymentState.sentence),
             class_name="stack stack--s",
         ),
         rx.el.div(

@@ -8,40 +8,17 @@ Confidentiality: the care of another adult who does not share it keeps its perso
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, case, func, null, select
 from sqlmodel import Session
 
-from espace.domain.labels import CareKind, Recipient
+from espace.domain.labels import CareKind, Recipient, Relationship
 from espace.domain.searches import Search
+from espace.domain.spending import Sums
 from espace.services.payment_views import line, of_another_adult, person
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Sums of lines, in cents; they add up, and keep the invariant of a line.
-
-    `charged = social_security + mutual + other_insurer + out_of_pocket`. Any of them may be negative, where a
-    period has more corrections than care.
-    """
-
-    charged: int = 0
-    social_security: int = 0
-    mutual: int = 0
-    other_insurer: int = 0
-    out_of_pocket: int = 0
-
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(
-            self.charged + other.charged,
-            self.social_security + other.social_security,
-            self.mutual + other.mutual,
-            self.other_insurer + other.other_insurer,
-            self.out_of_pocket + other.out_of_pocket,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +28,7 @@ class Patient:
     first_name: str
     last_name: str
     birth_date: date
+    is_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +39,7 @@ class Spending:
     the order of the contract, the member first. Either adds up to `whole`.
     """
 
-    whole: Sums = Sums()
+    whole: Sums = field(default_factory=Sums)
     by_kind: tuple[tuple[CareKind | None, Sums], ...] = ()
     by_person: tuple[tuple[Patient, Sums], ...] = ()
     line_count: int = 0
@@ -79,6 +57,7 @@ def _grouped(*, by_care_date: bool) -> Select[Any]:
             person.last_name,
             person.birth_date,
             person.rank,
+            case((person.relationship == Relationship.SELF, 1), else_=0).label("is_member"),
             case((of_another_adult(), null()), else_=line.care_kind).label("kind"),
             *(line[name] for name in _SUMMED),
         )
@@ -91,12 +70,9 @@ def _grouped(*, by_care_date: bool) -> Select[Any]:
         .subquery()
     )
     who = (lines.c.first_name, lines.c.last_name, lines.c.birth_date)
-    sums = (func.sum(lines.c[name]).label(name) for name in _SUMMED)
-    return (
-        select(*who, lines.c.kind, func.min(lines.c.rank).label("rank"), func.count().label("line_count"), *sums)
-        .group_by(*who, lines.c.kind)
-        .order_by("rank", *who)
-    )
+    about = (func.min(lines.c.rank).label("rank"), func.max(lines.c.is_member).label("is_member"))
+    sums = (func.count().label("line_count"), *(func.sum(lines.c[name]).label(name) for name in _SUMMED))
+    return select(*who, lines.c.kind, *about, *sums).group_by(*who, lines.c.kind).order_by("rank", *who)
 
 
 # Built once: putting one of these together at each event costs more than running it does.
@@ -110,13 +86,17 @@ def between(session: Session, member_id: int, wanted: Search) -> Spending:
     rows = session.execute(statement, asked).all()
     sums = [_sums(row) for row in rows]
     kinds = _added((row.kind for row in rows), sums)
-    people = _added((Patient(row.first_name, row.last_name, row.birth_date) for row in rows), sums)
+    people = _added((_patient(row) for row in rows), sums)
     return Spending(
         whole=sum(sums, Sums()),
         by_kind=tuple(sorted(kinds.items(), key=lambda entry: (-entry[1].charged, entry[0] or ""))),
         by_person=tuple(people.items()),
         line_count=sum(row.line_count for row in rows),
     )
+
+
+def _patient(row: Row[Any]) -> Patient:
+    return Patient(row.first_name, row.last_name, row.birth_date, bool(row.is_member))
 
 
 def _sums(row: Row[Any]) -> Sums:

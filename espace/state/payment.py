@@ -1,7 +1,5 @@
 """One payment in detail: what was sent, who paid what and why, each prestation, the words explained."""
 
-from dataclasses import dataclass
-
 import reflex as rx
 
 from espace import db, routes
@@ -14,16 +12,18 @@ from espace.domain.wording import sent_label
 from espace.services import payments
 from espace.services.payment_views import PaymentView
 from espace.state.member import MemberState
-from espace.state.payment_parts import DetailRow, Meaning, Part, corrected_day, meanings_of, row_of, shares_of, total_of
+from espace.state.payment_parts import (
+    Chunk,
+    DetailRow,
+    Meaning,
+    Part,
+    corrected_day,
+    meanings_of,
+    row_of,
+    shares_of,
+    total_of,
+)
 from espace.state.status import Status
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """A piece of the explaining sentence; amounts that matter are strong."""
-
-    text: str
-    strong: bool
 
 
 class PaymentState(MemberState):

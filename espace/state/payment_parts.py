@@ -10,6 +10,7 @@ from espace.domain import formats
 from espace.domain.breakdown import Breakdown, Line, break_down, is_fee
 from espace.domain.labels import LineKind
 from espace.domain.money import percentages
+from espace.domain.spending import Sums
 from espace.services.payment_views import CareLine
 
 NEGATIVE = (
@@ -17,6 +18,14 @@ NEGATIVE = (
     "Voici les montants exacts."
 )
 NOTHING = "Les montants s’annulent : il n’y a rien à dessiner. Voici les montants exacts."
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of an explaining sentence; amounts that matter are strong."""
+
+    text: str
+    strong: bool
 
 
 @dataclass(frozen=True)
@@ -89,13 +98,7 @@ def shares_of(lines: Sequence[Line]) -> Shares:
     if not care:
         return Shares([], "", "", recovered)
     whole = break_down(care)
-    shares = [
-        ("part-am", "Assurance Maladie", whole.social_security),
-        ("part-mut", "Votre mutuelle", whole.mutual),
-        ("part-you", "Vous (reste à charge)", whole.out_of_pocket),
-    ]
-    if whole.other_insurer:
-        shares.insert(2, ("part-other", "Autre mutuelle", whole.other_insurer))
+    shares = named_shares(whole)
     negative = any(cents < 0 for _, _, cents in shares)
     if negative or whole.charged <= 0:
         parts = [Part("", name, formats.amount(cents), str(cents)) for _, name, cents in shares]
@@ -104,6 +107,18 @@ def shares_of(lines: Sequence[Line]) -> Shares:
     said = (f"{name} {percent}{formats.NBSP}%" for (_, name, _), percent in zip(shares, rates, strict=True))
     parts = [Part(look, name, formats.amount(cents), str(cents)) for look, name, cents in shares]
     return Shares(parts, ", ".join(said), "", recovered)
+
+
+def named_shares(whole: Breakdown | Sums) -> list[tuple[str, str, int]]:
+    """Return the look, the name and the cents of who paid, in the order of the picture; a second insurer if any."""
+    shares = [
+        ("part-am", "Assurance Maladie", whole.social_security),
+        ("part-mut", "Votre mutuelle", whole.mutual),
+        ("part-you", "Vous (reste à charge)", whole.out_of_pocket),
+    ]
+    if whole.other_insurer:
+        shares.insert(2, ("part-other", "Autre mutuelle", whole.other_insurer))
+    return shares
 
 
 def row_of(line: CareLine) -> DetailRow:

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from espace.domain.labels import CareKind, Recipient
 from espace.domain.searches import Search
+from espace.domain.spending import Sums
 from espace.models import Beneficiary, Contract, PaymentLine
 from espace.services import spending
-from espace.services.spending import Spending, Sums
+from espace.services.spending import Spending
 from tests.factories import Person, alice, bruno, care, chloe, correction, payment, pharmacy, recovered_deduction
 
 YEAR = Search(date(2025, 11, 23), date(2026, 11, 23))
@@ -181,6 +182,7 @@ def test_people_stand_in_the_order_of_the_contract_and_kinds_from_the_dearest(se
     found = _spent(session, member)
 
     assert list(_names(found)) == ["Alice", "Inès", "Noé"]
+    assert [patient.is_member for patient, _ in found.by_person] == [True, False, False]
     kinds = [kind for kind, _ in found.by_kind]
     assert kinds == [CareKind.DENTAL, CareKind.HEARING, CareKind.OPTICAL, CareKind.IMAGING]
 
