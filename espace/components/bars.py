@@ -37,7 +37,7 @@ def bar(row: rx.Var, remark: str, *, tall: bool = False) -> rx.Component:
 
 
 def _segment(segment: rx.Var) -> rx.Component:
-    hatched = _svg.rect(fill=f"url(#{_HATCHING})")
+    hatched = _svg.rect(custom_attrs={"fill": f"url(#{_HATCHING})"})
     return _svg(
         rx.cond(segment.look == "part-you", hatched, _svg.rect()),
         class_name=segment.look,
@@ -47,9 +47,23 @@ def _segment(segment: rx.Var) -> rx.Component:
     )
 
 
-def bars(rows: rx.Var, remark: str) -> rx.Component:
-    """Draw one bar a row, longest for the dearest, between what it is for and what it cost."""
-    return rx.el.ul(rx.foreach(rows, lambda row: rx.el.li(_name(row), bar(row, remark), _cost(row))), class_name="bars")
+def bars(rows: rx.Var, remark: str, *, has_other_insurer: rx.Var[bool]) -> rx.Component:
+    """Draw one bar a row, longest for the dearest, between what it is for and what it cost; first, what is which."""
+    return rx.fragment(
+        _keys(has_other_insurer),
+        rx.el.ul(rx.foreach(rows, lambda row: rx.el.li(_name(row), bar(row, remark), _cost(row))), class_name="bars"),
+    )
+
+
+def _keys(has_other_insurer: rx.Var[bool]) -> rx.Component:
+    other = rx.el.li("Autre mutuelle", class_name="part-other")
+    return rx.el.ul(
+        rx.el.li("Assurance Maladie", class_name="part-am"),
+        rx.el.li("Votre mutuelle", class_name="part-mut"),
+        rx.cond(has_other_insurer, other, rx.fragment()),
+        rx.el.li("Vous (reste à charge)", class_name="part-you"),
+        class_name="keys",
+    )
 
 
 def _name(row: rx.Var) -> rx.Component:
@@ -73,7 +87,7 @@ def folded_table(about: str, table: rx.Component) -> rx.Component:
             rx.el.span("Voir les montants dans un tableau", rx.el.span(f", {about}", class_name="vh")),
         ),
         table,
-        class_name="more",
+        class_name="more figures",
     )
 
 

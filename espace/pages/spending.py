@@ -107,7 +107,7 @@ def _picture(anchor: str, title: str, head: str, rows: rx.Var) -> rx.Component:
     with_other = (*columns[:-1], _OTHER_INSURER, columns[-1])
     return rx.el.section(
         rx.el.h2(title, id=anchor),
-        bars(rows, NOT_DRAWN),
+        bars(rows, NOT_DRAWN, has_other_insurer=SpendingState.has_other_insurer),
         folded_table(
             title.lower(),
             rx.cond(SpendingState.has_other_insurer, _table(with_other, rows, anchor), _table(columns, rows, anchor)),

@@ -68,8 +68,8 @@ class SpendingState(MemberState):
         self._show_links(asked, period_links(asked, wanted, today))
 
     def _show(self, wanted: Search, found: Spending) -> None:
-        day = "de soins" if wanted.by_care_date else "de paiement"
-        self.period = f"{formats.period(wanted.first, wanted.last)}, par date {day}"
+        day = "des soins" if wanted.by_care_date else "de paiement"
+        self.period = f"{formats.period(wanted.first, wanted.last)}, d’après la date {day}"
         self.sentence = [
             Chunk(words.text, words.strong) for words in told(when(wanted), whose_care(found.by_person), found.whole)
         ]

@@ -18,7 +18,7 @@ from espace.state.payment_parts import named_shares
 
 CONFIDENTIAL = "Soins confidentiels"
 NOT_DRAWN = "Après régularisation, l’une des parts est négative ou tout s’annule : il n’y a pas de barre à dessiner."
-LEAST_SEEN = 2  # percent of a bar: a part that is there can be seen
+LEAST_SEEN = 2  # percent of the longest bar: a part that is there can be seen
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ def total_of(sums: Sums) -> Share:
 def row_of(name: str, sums: Sums, dearest: int) -> SpendingRow:
     """Return the row of some sums; its bar is as long beside that of `dearest` cents as their price."""
     drawable = sums.is_drawable
+    seen = LEAST_SEEN * sum(cents > 0 for cents in sums.parts)
+    extent = max(seen, sums.charged * 100 // dearest) if drawable else 0
     return SpendingRow(
         name=name,
         charged=amount(sums.charged),
@@ -96,9 +98,9 @@ def row_of(name: str, sums: Sums, dearest: int) -> SpendingRow:
         other_insurer=amount(sums.other_insurer),
         out_of_pocket=amount(sums.out_of_pocket),
         left=_left(sums.out_of_pocket),
-        extent=f"{max(1, sums.charged * 100 // dearest)}%" if drawable else "",
+        extent=f"{extent}%",
         picture=", ".join(f"{share.name} {share.rate}" for share in shares_of(sums)) if drawable else "",
-        segments=_segments(sums) if drawable else (),
+        segments=_segments(sums, extent) if drawable else (),
     )
 
 
@@ -106,11 +108,11 @@ def _left(cents: int) -> str:
     return f"dont {amount(cents)} à votre charge" if cents else "rien à votre charge"
 
 
-def _segments(sums: Sums) -> tuple[Segment, ...]:
-    """Lay the parts of a price one after the other over the whole bar; a part of nothing is left out."""
+def _segments(sums: Sums, extent: int) -> tuple[Segment, ...]:
+    """Lay the parts of a price one after the other over a bar of that extent; a part of nothing is left out."""
     named = [(look, cents) for look, _, cents in named_shares(sums) if cents]
-    widths = [max(LEAST_SEEN, rate) for rate in percentages([cents for _, cents in named])]
-    widths[widths.index(max(widths))] -= sum(widths) - 100
+    least = sums.charged * LEAST_SEEN // extent
+    widths = percentages([max(least, cents) for _, cents in named])
     starts = [sum(widths[:position]) for position in range(len(widths))]
     return tuple(
         Segment(look, f"{start}%", f"{width}%") for (look, _), start, width in zip(named, starts, widths, strict=True)
