@@ -1,7 +1,7 @@
 """The year at a glance in a browser: what it shows is what the database holds."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import text
 
 from espace.adapters import clock
@@ -130,11 +130,13 @@ def test_the_lists_of_the_same_period_are_one_click_away(page: Page) -> None:
     page.wait_for_url("**/remboursements?du=01%2F02%2F2026&au=31%2F10%2F2026&dates=soins")
 
 
-def test_large_text_and_a_narrow_screen_hide_nothing(page: Page) -> None:
+def test_a_window_at_twice_its_size_scrolls_one_way_and_keeps_its_targets(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(base_url=server.url, viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
     enter(page)
-    page.set_viewport_size({"width": 320, "height": 800})
     _open(page)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert page.locator(".periods a").evaluate_all("(all) => all.every((one) => one.offsetHeight >= 44)")
+    heights = page.locator(".periods a, main summary, .links a").evaluate_all("(all) => all.map((e) => e.offsetHeight)")
+    assert min(heights) >= 44
+    context.close()
