@@ -17,7 +17,7 @@ from espace.services.spending import Patient
 from espace.state.payment_parts import named_shares
 
 CONFIDENTIAL = "Soins confidentiels"
-NOT_DRAWN = "Après régularisation, l’une des parts est négative ou tout s’annule : il n’y a pas de barre à dessiner."
+NOT_DRAWN = "Pas de barre à dessiner : une régularisation ou une retenue l’emporte."
 LEAST_SEEN = 2  # percent of the longest bar: a part that is there can be seen
 
 
@@ -105,7 +105,9 @@ def row_of(name: str, sums: Sums, dearest: int) -> SpendingRow:
 
 
 def _left(cents: int) -> str:
-    return f"dont {amount(cents)} à votre charge" if cents else "rien à votre charge"
+    if cents == 0:
+        return "rien à votre charge"
+    return f"{'dont ' if cents > 0 else ''}{amount(cents)} à votre charge"
 
 
 def _segments(sums: Sums, extent: int) -> tuple[Segment, ...]:

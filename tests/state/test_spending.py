@@ -150,7 +150,7 @@ async def test_a_period_of_nothing_but_a_correction_is_told_and_not_drawn(databa
     assert _said(state).endswith("−30,00 € de dépenses, et −2,00 € à votre charge.")
     assert {(row.picture, row.segments) for row in (state.whole, *state.kinds, *state.people)} == {("", ())}
     assert [(share.look, share.rate) for share in (*state.shares, state.total)] == [("", "")] * 4
-    assert state.whole.left == "dont −2,00\u00a0€ à votre charge"
+    assert state.whole.left == "−2,00\u00a0€ à votre charge"
 
 
 async def test_the_sentence_says_whose_care_it_is(database: Engine, opened: Open) -> None:
