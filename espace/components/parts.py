@@ -99,11 +99,16 @@ def accordion(*entries: tuple[str, str]) -> rx.Component:
     )
 
 
-def empty_state(title: str, text: str, *way_out: rx.Component) -> rx.Component:
-    """Draw what stands where there is nothing to show: a title, a sentence, a way out."""
+def empty_state(
+    title: str, text: rx.Var[str] | str, *way_out: rx.Component, heading_id: str | None = None
+) -> rx.Component:
+    """Draw what stands where there is nothing to show: a title, a sentence, a way out.
+
+    `heading_id` is for a title that takes the focus once it is there.
+    """
     return rx.el.section(
         calm_horizon(),
-        rx.el.h2(title),
+        rx.el.h2(title, id=heading_id, tab_index=-1) if heading_id else rx.el.h2(title),
         rx.el.p(text),
         *(rx.el.p(link) for link in way_out),
         class_name="card empty",

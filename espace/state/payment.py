@@ -1,10 +1,12 @@
 """One payment in detail: what was sent, who paid what and why, each prestation, the words explained."""
 
+from collections.abc import Mapping
+
 import reflex as rx
 
 from espace import db, routes
 from espace.adapters import clock
-from espace.domain import formats
+from espace.domain import formats, searches
 from espace.domain.breakdown import Breakdown, break_down, explain
 from espace.domain.errors import NotFound
 from espace.domain.labels import PaymentMethod, Recipient
@@ -56,7 +58,7 @@ class PaymentState(MemberState):
         """Show the payment whose identifier is in the address, if it is the member's."""
         query = self.router.url.query_parameters
         public_id = query.get("id", "")
-        self.back = routes.PAYMENTS.path + (f"?page={page}" if (page := query.get("page", "")).isdecimal() else "")
+        self.back = _way_back(query)
         try:
             self._show(await db.read(payments.one, self._member_id, public_id))
         except NotFound:
@@ -86,6 +88,13 @@ class PaymentState(MemberState):
         self.has_other_insurer = any(line.other_insurer for line in amounts)
         self.words = meanings_of(amounts)
         self.status = "ready"
+
+
+def _way_back(query: Mapping[str, str]) -> str:
+    """Return the address of the search one came from: its tab, its criteria, its page; anything else is left out."""
+    tab = routes.THIRD_PARTIES if query.get("onglet") == "tiers" else routes.PAYMENTS
+    page = query.get("page", "")
+    return searches.address(tab.path, query, page=page[:9] if page.isascii() and page.isdecimal() else "")
 
 
 def _change(payment: PaymentView) -> list[Chunk]:
