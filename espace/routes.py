@@ -68,6 +68,7 @@ THIRD_PARTIES = Route(
 BANK_DETAILS = Route(
     "/remboursements/rib", "Mon RIB", icon="landmark", section=Section.HEALTH, parent="/remboursements"
 )
+SPENDING = Route("/remboursements/bilan", "Mes dépenses de santé", section=Section.HEALTH, parent="/remboursements")
 CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CONTRACT, parent="/accueil")
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")

@@ -10,6 +10,7 @@ from espace.domain import formats
 from espace.domain.breakdown import Breakdown, Line, break_down, explain, is_fee, pictured
 from espace.domain.labels import LineKind
 from espace.domain.money import percentages
+from espace.domain.spending import Sums
 from espace.domain.wording import NEGATIVE_SHARE, NO_SHARE, WITHOUT_CORRECTIONS, recovered_apart
 from espace.services.payment_views import CareLine
 
@@ -96,13 +97,7 @@ def shares_of(lines: Sequence[Line]) -> Shares:
     if not drawn:
         return Shares([], "", "", [])  # nothing is left out of no picture
     whole = break_down(drawn)
-    shares = [
-        ("part-am", "Assurance Maladie", whole.social_security),
-        ("part-mut", "Votre mutuelle", whole.mutual),
-        ("part-you", "Vous (reste à charge)", whole.out_of_pocket),
-    ]
-    if whole.other_insurer:
-        shares.insert(2, ("part-other", "Autre mutuelle", whole.other_insurer))
+    shares = named_shares(whole)
     negative = any(cents < 0 for _, _, cents in shares)
     if negative or whole.charged <= 0:
         parts = [Part("", name, formats.amount(cents), str(cents)) for _, name, cents in shares]
@@ -118,6 +113,18 @@ def _apart(lines: Sequence[Line]) -> list[str]:
     cancelled = [WITHOUT_CORRECTIONS] if kinds >= {LineKind.CARE, LineKind.CORRECTION} else []
     taken = break_down([line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]).out_of_pocket
     return [*cancelled, *([recovered_apart(taken)] if taken else [])]
+
+
+def named_shares(whole: Breakdown | Sums) -> list[tuple[str, str, int]]:
+    """Return the look, the name and the cents of who paid, in the order of the picture; a second insurer if any."""
+    shares = [
+        ("part-am", "Assurance Maladie", whole.social_security),
+        ("part-mut", "Votre mutuelle", whole.mutual),
+        ("part-you", "Vous (reste à charge)", whole.out_of_pocket),
+    ]
+    if whole.other_insurer:
+        shares.insert(2, ("part-other", "Autre mutuelle", whole.other_insurer))
+    return shares
 
 
 def row_of(line: CareLine, href: str) -> DetailRow:

@@ -11,7 +11,7 @@ from espace.state.member import MemberState
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
     "__init__", "form_errors", "line_parts", "member", "notice", "payment_parts", "payment_ways", "search_results",
-    "status",
+    "spending_parts", "status",
 }  # fmt: skip
 
 
