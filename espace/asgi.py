@@ -5,6 +5,7 @@ Needs the front end that `reflex export --no-zip` left in `.web`.
 """
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 
 from reflex.utils import prerequisites
@@ -47,6 +48,8 @@ def create() -> ASGIApp:
     around = _with_clean_end(
         served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), MailSender(), BankChanges()
     )
+    gc.freeze()  # all that was imported stays: `espace serve` imports without the collector, which never looks at it
+    gc.enable()
     return Shield(around, site, known_events)
 
 

@@ -129,14 +129,17 @@ def _same_person() -> Any:
     )
 
 
+def _of_payments(by_care_date: bool) -> list[Any]:
+    """Return the conditions that all lines of a payment fulfil, or none does."""
+    conditions = [line.member_id == bindparam("member_id"), line.recipient == bindparam("recipient")]
+    return conditions if by_care_date else [*conditions, line.paid_on.between(bindparam("first"), bindparam("last"))]
+
+
 def _of_lines(by_care_date: bool, active: frozenset[str]) -> list[Any]:
-    """Return the conditions that a line itself fulfils."""
-    day = line.care_date if by_care_date else line.paid_on
-    conditions = [
-        line.member_id == bindparam("member_id"),
-        line.recipient == bindparam("recipient"),
-        day.between(bindparam("first"), bindparam("last")),
-    ]
+    """Return the conditions that tell one line of a payment from another."""
+    conditions: list[Any] = []
+    if by_care_date:
+        conditions.append(line.care_date.between(bindparam("first"), bindparam("last")))
     if "person" in active:
         conditions.append(line.beneficiary_id.in_(_same_person()))
     if "care_kind" in active:
@@ -156,7 +159,7 @@ def _grouped(by_care_date: bool, active: frozenset[str]) -> Select[Any]:
         func.sum(func.count()).over().label("found_lines"),
         func.sum(func.sum(line.mutual)).over().label("found_total"),
         func.sum(func.sum(line.social_security)).over().label("found_ro"),
-    ).where(*_of_lines(by_care_date, active))
+    ).where(*_of_payments(by_care_date), *_of_lines(by_care_date, active))
     if active & _HIDES_ITSELF:
         grouped = grouped.join(person.id.table, person.id == line.beneficiary_id)
     if active & _OF_PAYMENT:
@@ -169,6 +172,10 @@ def _grouped(by_care_date: bool, active: frozenset[str]) -> Select[Any]:
 
 
 def _with_found_lines(found: Select[Any], by_care_date: bool, active: frozenset[str]) -> Select[Any]:
+    """Select the payments found with the lines that fit.
+
+    What holds for a payment is not asked of its lines again: SQLite would read the whole period for each payment.
+    """
     chosen = found.subquery("found")
     totals = [column for column in chosen.c if column.name != "payment_id"]
     payments = select(*PAYMENT_COLUMNS, *totals).join_from(payment.id.table, chosen, chosen.c.payment_id == payment.id)
