@@ -13,13 +13,24 @@ Error = rx.Var[str] | str
 
 
 def field(
-    name: str, label: str | rx.Component, *, hint: str = "", error: Error = "", **options: object
+    name: str, label: str | rx.Component, *, hint: str = "", error: Error = "", unit: str = "", **options: object
 ) -> rx.Component:
-    """Draw a labelled input; `name` is also its id."""
+    """Draw a labelled input; `name` is also its id, `unit` stands at its end."""
+    box = input_box(name, hint, error, **options)
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
         *hint_line(name, hint),
-        input_box(name, hint, error, **options),
+        rx.el.div(box, rx.el.span(unit, aria_hidden=True), class_name="affix") if unit else box,
+        field_error(name, error),
+        class_name="field",
+    )
+
+
+def select_field(name: str, label: str, *options: rx.Component, error: Error = "") -> rx.Component:
+    """Draw a labelled list to choose from; `name` is also its id."""
+    return rx.el.div(
+        rx.el.label(label, html_for=name, class_name="label"),
+        rx.el.select(*options, id=name, name=name, class_name="input", **_error_links(name, "", error)),
         field_error(name, error),
         class_name="field",
     )
@@ -77,16 +88,19 @@ def error_summary(errors: rx.Var, *, title: rx.Var[str]) -> rx.Component:
 
 def input_box(name: str, hint: str, error: Error, **options: object) -> rx.Component:
     """Draw an input tied to its hint and error."""
+    return rx.el.input(id=name, name=name, class_name="input", **_error_links(name, hint, error), **options)
+
+
+def _error_links(name: str, hint: str, error: Error) -> dict[str, object]:
+    """Return the attributes that tie an input to its hint and to its error."""
     described = " ".join([f"{name}-aide"] * bool(hint))
     failed = f"{described} {name}-erreur".strip()
     if isinstance(error, str):
-        described_by: object = failed if error else described or None
-        invalid: object = True if error else None
-    else:
-        described_by, invalid = rx.cond(error, failed, described), rx.cond(error, "true", "false")
-    return rx.el.input(
-        id=name, name=name, class_name="input", aria_describedby=described_by, aria_invalid=invalid, **options
-    )
+        return {"aria_describedby": failed if error else described or None, "aria_invalid": True if error else None}
+    return {
+        "aria_describedby": rx.cond(error, failed, described),
+        "aria_invalid": rx.cond(error, "true", "false"),
+    }
 
 
 def field_error(name: str, error: Error) -> rx.Component:

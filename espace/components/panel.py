@@ -20,6 +20,7 @@ def panel(
         ("loading", loading),
         ("empty", empty or rx.fragment()),
         ("missing", missing or rx.fragment()),
+        ("refused", rx.fragment()),  # the form above says what to correct
         ("ready", ready),
         failure(),
     )

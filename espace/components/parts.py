@@ -25,11 +25,11 @@ def crumbs(*steps: tuple[str, str], here: rx.Var[str] | str) -> rx.Component:
     )
 
 
-def page_head(title: rx.Var[str] | str, lead: str = "", *, tabs: bool = False) -> rx.Component:
+def page_head(title: rx.Var[str] | str, lead: rx.Var[str] | str = "", *, tabs: bool = False) -> rx.Component:
     """Draw the one `h1` of a page and, if there is one, the sentence below it."""
     return rx.el.div(
         rx.el.h1(title),
-        *([rx.el.p(lead, class_name="lead")] if lead else []),
+        *([rx.el.p(lead, class_name="lead")] if isinstance(lead, rx.Var) or lead else []),
         class_name="page-head page-head--tabs" if tabs else "page-head",
     )
 
@@ -103,11 +103,16 @@ def accordion(*entries: tuple[str, str]) -> rx.Component:
     )
 
 
-def empty_state(title: str, text: str, *way_out: rx.Component) -> rx.Component:
-    """Draw what stands where there is nothing to show: a title, a sentence, a way out."""
+def empty_state(
+    title: str, text: rx.Var[str] | str, *way_out: rx.Component, heading_id: str | None = None
+) -> rx.Component:
+    """Draw what stands where there is nothing to show: a title, a sentence, a way out.
+
+    `heading_id` is for a title that takes the focus once it is there.
+    """
     return rx.el.section(
         calm_horizon(),
-        rx.el.h2(title),
+        rx.el.h2(title, id=heading_id, tab_index=-1) if heading_id else rx.el.h2(title),
         rx.el.p(text),
         *(rx.el.p(link) for link in way_out),
         class_name="card empty",

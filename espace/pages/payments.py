@@ -1,16 +1,18 @@
-"""Mes remboursements santé: the payments of the last twelve months, each with its prestations."""
+"""Mes remboursements santé: the payments that a search finds, each with its prestations."""
 
 import reflex as rx
 
 from espace import routes
+from espace.components.bulk_download import bulk_download
 from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.native import page_link, plain_link
 from espace.components.panel import panel, skeleton_card, waiting
-from espace.components.parts import crumbs, empty_state, page_head, rond, telephone
+from espace.components.parts import crumbs, page_head, rond
+from espace.components.results import nothing_found, results_head
+from espace.components.search_form import search_form
 from espace.components.tables import Column, act_cell, data_table
 from espace.components.tabs import HEALTH_TABS, pagination, tabs
-from espace.content.mutual import MUTUAL
 from espace.shell.focus import ResultsFocus
 from espace.shell.page import page
 from espace.state.payments import PaymentsState
@@ -18,7 +20,7 @@ from espace.state.payments import PaymentsState
 _COLUMNS = (
     Column("Date des soins", lambda line: line.day, "cell-date nowrap"),
     Column("Bénéficiaire", lambda line: line.who, "cell-who"),
-    Column("Acte", lambda line: _act(line), title=True),
+    Column("Acte", lambda line: act_cell(line, _line_href(line)), title=True),
     Column("Dépense", lambda line: line.charged, "cell-cost end"),
     Column("Mutuelle", lambda line: rx.el.strong(line.mutual), "cell-sum end"),
 )
@@ -26,84 +28,83 @@ _COLUMNS = (
 
 @page(routes.PAYMENTS, on_load=PaymentsState.load)
 def payments() -> rx.Component:
-    """Build the list of payments (E1, E5)."""
+    """Build the search and its payments (E1, E3 to E7)."""
     return rx.fragment(
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
         page_head(routes.PAYMENTS.title, tabs=True),
         tabs(routes.PAYMENTS.title, HEALTH_TABS, current=routes.PAYMENTS),
-        panel(
-            fresh(PaymentsState.status, PaymentsState.made_for), loading=_loading(), empty=_empty(), ready=_results()
+        rx.el.div(
+            search_form(routes.PAYMENTS, "Rechercher un paiement", PaymentsState),
+            panel(
+                fresh(PaymentsState.status, PaymentsState.made_for),
+                loading=waiting("Nous cherchons vos paiements…", skeleton_card(3), skeleton_card(1), skeleton_card(2)),
+                empty=_empty(),
+                ready=_results(),
+            ),
+            ResultsFocus.create(),
+            class_name="stack stack--l",
         ),
     )
 
 
-def _loading() -> rx.Component:
-    return waiting("Nous cherchons vos paiements…", skeleton_card(3), skeleton_card(1), skeleton_card(2))
-
-
 def _empty() -> rx.Component:
-    return empty_state(
-        "Aucun paiement sur les douze derniers mois",
-        "Vos remboursements s’afficheront ici le jour où nous vous les verserons. Un soin récent n’apparaît pas ? "
-        f"Appelez-nous, {MUTUAL.hours}.",
-        telephone(MUTUAL.telephone, large=True),
+    return nothing_found(
+        routes.PAYMENTS,
+        PaymentsState.is_detailed,
+        found_nothing=("Aucun paiement ne correspond", PaymentsState.nothing),
+        nothing_yet=(
+            "Aucun paiement sur cette période",
+            "Vos remboursements s’afficheront ici le jour où nous vous les verserons. "
+            "Un soin récent n’apparaît pas ? Appelez-nous.",
+        ),
     )
 
 
 def _results() -> rx.Component:
     return rx.el.section(
-        rx.el.div(
-            rx.el.div(
-                rx.el.h2(PaymentsState.heading, _place(), id="resultats", tab_index=-1),
-                rx.el.p(PaymentsState.period, class_name="muted"),
-            ),
-            class_name="results-head",
+        results_head(
+            PaymentsState.heading, PaymentsState.period, PaymentsState.pages, bulk_download(PaymentsState.carried)
         ),
         rx.foreach(PaymentsState.cards, _payment),
         pagination(PaymentsState.pages, PaymentsState.previous_href, PaymentsState.next_href),
-        ResultsFocus.create(),
         class_name="stack",
         aria_labelledby="resultats",
     )
 
 
-def _place() -> rx.Component:
-    current = rx.foreach(PaymentsState.pages, lambda link: rx.cond(link.href, "", link.label))
-    return rx.cond(PaymentsState.pages.length() > 0, rx.el.span(", page ", current, class_name="vh"), rx.fragment())
-
-
-def _act(line: rx.Var) -> rx.Component:
-    note = rx.cond(line.note, rx.el.span(line.note, class_name="sub"), rx.fragment())
-    return rx.fragment(act_cell(line.act, line.detail), note)
+def _line_href(line: rx.Var) -> rx.Var[str]:
+    return f"{routes.LINE.path}?id=" + line.id.to(str) + PaymentsState.carried
 
 
 def _payment(card: rx.Var) -> rx.Component:
+    anchor = "p" + card.number.to(str)
     return rx.el.article(
-        _payment_head(card),
-        data_table(_COLUMNS, card.lines, named_by=card.anchor, look="lines"),
+        _payment_head(card, anchor),
+        data_table(_COLUMNS, card.lines, named_by=anchor, look="lines"),
         rx.el.p(
             plain_link(
                 icon("download"),
                 rx.el.span("Télécharger le relevé ", rx.el.span("du ", card.day, class_name="vh"), " (PDF)"),
-                href=card.pdf,
+                href=f"{routes.STATEMENT_PDF}?paiement=" + card.id.to(str),
                 class_name="link-icon",
             ),
             class_name="payment__foot",
         ),
         class_name="card payment",
-        aria_labelledby=card.anchor,
-        key=card.anchor,
+        aria_labelledby=anchor,
+        key=card.id,
     )
 
 
-def _payment_head(card: rx.Var) -> rx.Component:
+def _payment_head(card: rx.Var, anchor: rx.Var[str]) -> rx.Component:
+    href = f"{routes.PAYMENT.path}?id=" + card.id.to(str) + PaymentsState.carried
     return rx.el.div(
         rx.el.div(
-            rx.el.h3(page_link(card.title, href=card.href, prefetch="viewport"), id=card.anchor),
+            rx.el.h3(page_link("Paiement du ", card.day, href=href, prefetch="viewport"), id=anchor),
             rx.el.p(card.sent, class_name="hint"),
         ),
         rx.el.p(
-            rx.el.span("Versé par la mutuelle : ", class_name="vh"),
+            rx.el.span(card.paid, " : ", class_name="vh"),
             rx.el.span(card.total, class_name="amount"),
             class_name="payment__total",
         ),

@@ -11,11 +11,17 @@ useEffect(() => {
   const clicked = (event) => {
     const link = event.target.closest?.("a");
     resultsPageTurned = Boolean(link?.closest(".pagination"));
-    const entry = link?.closest("h3[id]");
+    const line = link?.matches(".row-link") && link.closest("article");
+    const entry = line ? line.querySelector("h3[id]") : link?.closest("h3[id]");
     if (entry) { window.history.replaceState(window.history.state, "", `#${entry.id}`); }
   };
+  const searched = (event) => { resultsPageTurned = event.target.id === "recherche"; };
   document.addEventListener("click", clicked, true);
-  return () => document.removeEventListener("click", clicked, true);
+  document.addEventListener("submit", searched, true);
+  return () => {
+    document.removeEventListener("click", clicked, true);
+    document.removeEventListener("submit", searched, true);
+  };
 }, []);
 useEffect(() => {
   const turned = resultsPageTurned;
@@ -28,7 +34,7 @@ useEffect(() => {
       entry.querySelector("a")?.focus({ preventScroll: true });
       return true;
     }
-    const heading = turned && document.getElementById("resultats");
+    const heading = turned && (document.getElementById("a-corriger") || document.getElementById("resultats"));
     heading && heading.focus();
     return Boolean(heading);
   };
@@ -112,7 +118,7 @@ useEffect(() => {
 
 
 class ResultsFocus(rx.Component):
-    """Brings the reader of a list back to the entry left, and to the heading after another page of results.
+    """Brings the reader of a list back to the entry left, and to the heading after a search or another page of it.
 
     The results come after the page, so it waits for them. The entry opened is written into the list's own history
     entry: the browser's Back then finds it.

@@ -1,30 +1,24 @@
-"""The list of the payments made to the member over the last twelve months, twenty a page."""
+"""The payments made to the member that a search finds, twenty a page."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import reflex as rx
 
-from espace import db, routes
-from espace.adapters import clock
+from espace import routes
 from espace.domain import formats
-from espace.domain.labels import LineKind
-from espace.domain.periods import last_months
-from espace.domain.wording import plural, sent_by
-from espace.services import payments
+from espace.domain.labels import LineKind, Recipient
+from espace.domain.search_words import found_words
+from espace.domain.wording import paid_label, sent_by
 from espace.services.payment_views import CareLine, PaymentView
-from espace.services.payments import PAGE_SIZE, PaymentPage
 from espace.state.member import MemberState
-from espace.state.status import Status
-
-MONTHS = 12
-LAST_PAGE = 10_000
+from espace.state.search_results import SearchResults
 
 
 @dataclass(frozen=True)
 class LineRow:
-    """One prestation of a payment, ready to show."""
+    """One prestation of a payment, ready to show; `id` is the public one."""
 
+    id: str
     day: str
     who: str
     act: str
@@ -36,85 +30,42 @@ class LineRow:
 
 @dataclass(frozen=True)
 class PaymentCard:
-    """One payment of the list, ready to show."""
+    """One payment of the list, ready to show; `id` is the public one."""
 
-    anchor: str
-    title: str
+    id: str
+    number: str
     day: str
     sent: str
+    paid: str
     total: str
-    href: str
-    pdf: str
     lines: list[LineRow]
 
 
-@dataclass(frozen=True)
-class PageLink:
-    """A link of the pagination; `href` is empty on the page one is on."""
+class PaymentsState(SearchResults, MemberState):
+    """What the tab « Consultation » shows."""
 
-    label: str
-    href: str
-
-
-class PaymentsState(MemberState):
-    """What the list shows."""
-
-    status: Status = "loading"
-    made_for: str = ""  # the query of the address that this answers
-    heading: str = ""
-    period: str = ""
     cards: list[PaymentCard] = []  # noqa: RUF012  # a state var: Reflex copies the default
-    pages: list[PageLink] = []  # noqa: RUF012
-    previous_href: str = ""
-    next_href: str = ""
 
     @rx.event
     async def load(self) -> None:
-        """Show the page that the address asks for."""
-        today = formats.paris_day(clock.now())
-        first, last = last_months(today, MONTHS)
-        asked = _page_number(self.router.url.query_parameters.get("page", ""))
-        found = await db.read(payments.between, self._member_id, first, last, page=asked)
-        self._show(found, first, last)
-        self.made_for = self.router.url.query
-
-    def _show(self, found: PaymentPage, first: date, last: date) -> None:
-        count = -(-found.count // PAGE_SIZE)
-        self.heading = f"{plural(found.count, 'paiement', 'paiements')}, {formats.amount(found.total)} versés"
-        self.period = formats.period(first, last) + (", pour toute la famille" if found.has_family else "")
-        self.cards = [_card(payment, found.page) for payment in found.payments]
-        self.pages = [PageLink(str(n), "" if n == found.page else _href(n)) for n in _shown_pages(found.page, count)]
-        self.previous_href = _href(found.page - 1) if found.page > 1 else ""
-        self.next_href = _href(found.page + 1) if found.page < count else ""
-        self.status = "ready" if found.payments else "empty"
+        """Show the page of the search that the address asks for."""
+        result = await self._find(self._member_id, routes.PAYMENTS.path, Recipient.MEMBER)
+        if result is None:
+            self.cards = []
+            return
+        wanted, found = result
+        self.heading = found_words(wanted, found.count, found.line_count, found.total)
+        self.cards = [_card(payment) for payment in found.payments]
 
 
-def _page_number(text: str) -> int:
-    """Read the page of the address: anything that is not a plain number is the first page."""
-    return max(1, min(int(text[:9]), LAST_PAGE)) if text.isascii() and text.isdecimal() else 1
-
-
-def _shown_pages(current: int, count: int) -> list[int]:
-    """Return at most five pages around the current one."""
-    first = max(1, min(current - 2, count - 4))
-    return list(range(first, min(count, first + 4) + 1)) if count > 1 else []
-
-
-def _href(page: int) -> str:
-    return routes.PAYMENTS.path + (f"?page={page}" if page > 1 else "")
-
-
-def _card(payment: PaymentView, page: int) -> PaymentCard:
-    day = formats.long_day(payment.paid_on)
-    back = f"&page={page}" if page > 1 else ""
+def _card(payment: PaymentView) -> PaymentCard:
     return PaymentCard(
-        anchor=f"p{payment.number}",
-        title=f"Paiement du {day}",
-        day=day,
-        sent=sent_by(payment.method, payment.account_ending),
+        id=payment.public_id,
+        number=payment.number,
+        day=formats.long_day(payment.paid_on),
+        sent=sent_by(payment.method, payment.account_ending, payment.total),
+        paid=paid_label(payment.recipient, payment.total),
         total=formats.amount(payment.total),
-        href=f"{routes.PAYMENT.path}?id={payment.public_id}{back}",
-        pdf=f"{routes.STATEMENT_PDF}?paiement={payment.public_id}",
         lines=[_line_row(line) for line in payment.lines],
     )
 
@@ -123,6 +74,7 @@ def _line_row(line: CareLine) -> LineRow:
     if line.amounts.kind is LineKind.RECOVERED_DEDUCTION:
         return _recovered_row(line)
     return LineRow(
+        id=line.public_id,
         day=formats.short_day(line.care_date),
         who=line.first_name,
         act=line.act,
@@ -138,6 +90,7 @@ def _recovered_row(line: CareLine) -> LineRow:
     cents = line.amounts.out_of_pocket
     taken = "récupérés" if cents >= 200 else "récupéré"
     return LineRow(
+        id=line.public_id,
         day=formats.short_day(line.care_date),
         who=line.first_name,
         act=line.act,

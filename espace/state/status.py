@@ -2,4 +2,4 @@
 
 from typing import Literal
 
-Status = Literal["loading", "empty", "error", "ready", "missing"]
+Status = Literal["loading", "empty", "error", "ready", "missing", "refused"]

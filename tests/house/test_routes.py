@@ -9,7 +9,19 @@ from espace.shell.page import PAGES
 from espace.state.member import MemberState
 
 # States that serve every page, or several, and what a large one is made of.
-SHARED_STATES = {"__init__", "form_errors", "member", "notice", "password_check", "payment_parts", "status"}
+SHARED_STATES = {
+    "__init__",
+    "form_errors",
+    "line_parts",
+    "member",
+    "notice",
+    "password_check",
+    "payment_parts",
+    "payment_ways",
+    "search_results",
+    "spending_parts",
+    "status",
+}
 
 
 def test_every_route_has_a_page_and_every_page_a_route(complain) -> None:
