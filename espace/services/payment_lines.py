@@ -1,7 +1,7 @@
 """One prestation in full, with the other prestations it hangs together with.
 
 Which ones: what it corrects or was recovered for, what corrects it or was recovered for it later, and the care of
-the same settlement (décompte) that was paid in another payment. One statement answers a page.
+the same settlement (décompte, always one person's) that was paid in another payment. One statement answers a page.
 """
 
 from dataclasses import dataclass
@@ -71,6 +71,7 @@ def _related() -> Any:
     mine = (_ASKED.member_id == bindparam("member_id")) & (_ASKED.public_id == bindparam("public_id"))
     of_settlement = (
         (line.member_id == bindparam("member_id"))
+        & (line.beneficiary_id == _ASKED.beneficiary_id)  # in the index: nobody else's lines are looked up
         & (line.settlement_number == _ASKED.settlement_number)
         & (line.payment_id != _ASKED.payment_id)
         & (line.kind == LineKind.CARE)

@@ -65,7 +65,7 @@ def _card(payment: PaymentView) -> PaymentCard:
         day=formats.long_day(payment.paid_on),
         sent=sent_by(payment.method, payment.account_ending, payment.total),
         paid=paid_label(payment.recipient, payment.total),
-        total=formats.amount(abs(payment.total)),
+        total=formats.amount(payment.total),
         lines=[_line_row(line) for line in payment.lines],
     )
 

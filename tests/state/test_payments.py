@@ -151,7 +151,7 @@ async def test_nothing_over_twelve_months_is_the_empty_state(member, opened: Ope
 
 
 @time_machine.travel(NOON, tick=False)
-async def test_a_payment_that_takes_back_is_named_and_not_negative(database: Engine, opened: Open) -> None:
+async def test_a_payment_that_takes_back_is_named_beside_its_minus_sign(database: Engine, opened: Open) -> None:
     with db.transaction(writes=True) as session:
         person_ = alice(session)
         first = payment(session, person_, paid_on=date(2026, 10, 1))
@@ -161,5 +161,5 @@ async def test_a_payment_that_takes_back_is_named_and_not_negative(database: Eng
     await PaymentsState.load.fn(state)
 
     card = state.cards[0]
-    assert (card.paid, card.total) == ("Trop-perçu", "9,00\u00a0€")
+    assert (card.paid, card.total) == ("Trop-perçu", "−9,00\u00a0€")
     assert card.sent == "Aucun versement\u00a0: c’est un trop-perçu"
