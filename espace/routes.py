@@ -81,4 +81,6 @@ LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
 SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
+COVERAGE_PDF = "/documents/garanties"
+DOCUMENTS = (STATEMENT_PDF, COVERAGE_PDF)
 HEALTH_CHECK = "/sante"

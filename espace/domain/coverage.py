@@ -75,18 +75,23 @@ def _limit(level: Level, charged: int, base: int, ceiling: int) -> int:
 def in_words(level: Level, year: int) -> Words:
     """Write a level as a member reads it: `170 % de la base`, `60,00 € par nuit`.
 
-    A level in % PMSS says its amount in euros, where the ceiling of the year is known.
+    A level in % PMSS says its amount in euros, where the ceiling of the year is known. Rates of the base and frais
+    réels count the Assurance Maladie in unless the note says otherwise: whoever shows them says so once.
     """
     note = _PARTS[level.part]
     if level.unit is CoverageUnit.COPAYMENT:
         return Words("Ticket modérateur", "La part de la base que l’Assurance Maladie ne rembourse pas")
     if level.value is None:
-        return Words("Frais réels", note)
+        return Words("Frais réels", _note_beside_a_rate(level))
     if level.unit is CoverageUnit.PERCENT_BASE:
-        return Words(f"{formats.rate(level.value)} de la base", note)
+        return Words(f"{formats.rate(level.value)} de la base", _note_beside_a_rate(level))
     if level.unit is CoverageUnit.PERCENT_PMSS:
         return Words(f"{formats.rate(level.value)} du PMSS{_in_euros(level.value, year)}", note)
     return Words(formats.amount(level.value) + _UNITS_IN_EUROS[level.unit], note)
+
+
+def _note_beside_a_rate(level: Level) -> str:
+    return "" if level.part is SocialSecurityPart.INCLUDED else _PARTS[level.part]
 
 
 def _in_euros(rate: int, year: int) -> str:

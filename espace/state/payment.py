@@ -12,7 +12,8 @@ from espace.domain.breakdown import Breakdown, break_down, explain
 from espace.domain.errors import NotFound
 from espace.domain.labels import PaymentMethod, Recipient
 from espace.domain.wording import sent_label
-from espace.services import payments
+from espace.services import ownership, payments
+from espace.services.ownership import Thing
 from espace.services.payment_views import PaymentView
 from espace.state.member import MemberState
 from espace.state.payment_parts import DetailRow, Meaning, Part, corrected_day, meanings_of, row_of, shares_of, total_of
@@ -61,7 +62,7 @@ class PaymentState(MemberState):
         try:
             self._show(await db.read(payments.one, self._member_id, public_id))
         except NotFound:
-            await db.write(payments.refuse, self._member_id, self._account_id, public_id, clock.now())
+            await db.write(ownership.refuse, Thing.PAYMENT, self._member_id, self._account_id, public_id, clock.now())
             self.reset()  # nothing of the payment shown before
             self.status = "missing"
         self.made_for = self.router.url.query

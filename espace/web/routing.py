@@ -20,6 +20,7 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
             Route(routes.LOGOUT_POST, session.back_to_login, methods=["GET"]),
             Route(routes.SESSION_CLOCK, session_clock.session_clock, methods=["GET"]),
             Route(routes.STATEMENT_PDF, partial(downloads.statement_pdf, site=site), methods=["GET"]),
+            Route(routes.COVERAGE_PDF, partial(downloads.coverage_pdf, site=site), methods=["GET"]),
             Route(routes.HEALTH_CHECK, health.health, methods=["GET"]),
             *(Route(path, partial(login_form.filled_page, site=site), methods=["GET"]) for path in login_form.PATHS),
         ],

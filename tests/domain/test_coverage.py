@@ -10,7 +10,7 @@ NBSP = "\u00a0"
 @pytest.mark.parametrize(
     ("level", "text", "note"),
     [
-        (Level(Unit.PERCENT_BASE, 17_000, Part.INCLUDED), "170 % de la base", "Assurance Maladie comprise"),
+        (Level(Unit.PERCENT_BASE, 17_000, Part.INCLUDED), "170 % de la base", ""),
         (Level(Unit.PERCENT_BASE, 7_050, Part.ON_TOP), "70,5 % de la base", "En plus de l’Assurance Maladie"),
         (
             Level(Unit.COPAYMENT, None, Part.INCLUDED),
@@ -18,7 +18,8 @@ NBSP = "\u00a0"
             "La part de la base que l’Assurance Maladie ne rembourse pas",
         ),
         (Level(Unit.ACTUAL_COST, None, Part.NONE), "Frais réels", ""),
-        (Level(Unit.ACTUAL_COST, None, Part.INCLUDED), "Frais réels", "Assurance Maladie comprise"),
+        (Level(Unit.ACTUAL_COST, None, Part.ON_TOP), "Frais réels", "En plus de l’Assurance Maladie"),
+        (Level(Unit.EURO, 1_200_00, Part.INCLUDED), "1 200,00 €", "Assurance Maladie comprise"),
         (Level(Unit.EURO, 350_00, Part.ON_TOP), "350,00 €", "En plus de l’Assurance Maladie"),
         (Level(Unit.EURO_PER_YEAR, 1_150_00, Part.NONE), "1 150,00 € par an", ""),
         (Level(Unit.EURO_PER_NIGHT, 60_00, Part.NONE), "60,00 € par nuit", ""),

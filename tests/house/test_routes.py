@@ -9,7 +9,16 @@ from espace.shell.page import PAGES
 from espace.state.member import MemberState
 
 # States that serve every page, or several, and what a large one is made of.
-SHARED_STATES = {"__init__", "form_errors", "member", "notice", "payment_parts", "search_results", "status"}
+SHARED_STATES = {
+    "__init__",
+    "contract_parts",
+    "form_errors",
+    "member",
+    "notice",
+    "payment_parts",
+    "search_results",
+    "status",
+}
 
 
 def test_every_route_has_a_page_and_every_page_a_route(complain) -> None:
