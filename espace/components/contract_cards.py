@@ -84,13 +84,12 @@ def _person(one: rx.Var) -> rx.Component:
 
 def files_card(pdf: rx.Var[str]) -> rx.Component:
     """Draw the ways to the table of what the contract pays, as a file."""
+    read = pdf.to(str) + "&lire=oui"
     return rx.el.section(
         rx.el.div(rx.el.h2("À télécharger", id="fichiers"), class_name="card__head"),
         rx.el.ul(
             rx.el.li(_file("Télécharger le tableau des prestations", "PDF, à garder ou à imprimer", "download", pdf)),
-            rx.el.li(
-                _file("Lire le tableau des prestations", "PDF, dans votre navigateur", "eye", pdf.to(str) + "&lire=oui")
-            ),
+            rx.el.li(_file("Lire le tableau des prestations", "PDF, dans votre navigateur", "eye", read)),
             class_name="links",
         ),
         class_name="card",

@@ -97,9 +97,9 @@ CARES = (
     Care(_G.GLASSES, _H.OPTICAL, "Lunettes de classe B, verres simples, monture à 130,00 €", "Lunettes",
          _OPTICAL, f"LPP, CSS R871-2, {_FREE_PRICE}", 389_00, 15, share_of(15, 6000),
          cap=389_00 - 130_00 + FRAME_CAP),
-    Care(_G.FULL_HEARING, _H.HEARING, "Aide auditive de classe I (100 % Santé), une oreille", "Une oreille",
+    Care(_G.FULL_HEARING, _H.HEARING, "Aide auditive de classe I (100 % Santé), une oreille", "Aide auditive",
          _HEARING, "LPP, prix limite de vente", 950_00, 400_00, share_of(400_00, 6000)),
-    Care(_G.HEARING, _H.HEARING, "Aide auditive de classe II, une oreille", "Une oreille",
+    Care(_G.HEARING, _H.HEARING, "Aide auditive de classe II, une oreille", "Aide auditive",
          _HEARING, f"LPP, CSS R871-2, {_FREE_PRICE}", 1_476_00, 400_00, share_of(400_00, 6000), cap=HEARING_CAP),
     Care(_G.OSTEOPATHY, _H.ALTERNATIVE, "Séance d’ostéopathie", "Une séance", date(2010, 1, 1), _FREE_PRICE, 55_00),
 )  # fmt: skip

@@ -105,9 +105,9 @@ def facts_of(contract: ContractView, today: date) -> list[Fact]:
     found = (
         Fact("Numéro de contrat", contract.number),
         Fact("Type de contrat", contract.kind.label),
-        Fact("Employeur", contract.employer if group else ""),
         Fact("Depuis le" if contract.starts_on <= today else "À partir du", formats.long_day(contract.starts_on)),
         Fact("Terminé le" if ended else "Jusqu’au", end),
+        Fact("Employeur", contract.employer if group else ""),
         Fact("Votre part" if group else "Cotisation", monthly if contract.premium else ""),
         Fact("Caisse d’Assurance Maladie", contract.fund_name),
     )
@@ -130,7 +130,7 @@ def covered(person: Person, contract: ContractView, today: date) -> Covered:
         name=f"{person.first_name} {person.last_name}",
         who=f"{what}, {born}",
         since=_since(person, ends_on, today),
-        badge=_badge(person, is_covered, today),
+        badge=_badge(person, contract, today) if not is_covered else agreed("Couvert", person.is_woman),
         is_covered=is_covered,
     )
 
@@ -144,12 +144,12 @@ def _since(person: Person, ends_on: date | None, today: date) -> str:
     return f"{period}{kept}."
 
 
-def _badge(person: Person, is_covered: bool, today: date) -> str:
-    if is_covered:
-        return agreed("Couvert", person.is_woman)
+def _badge(person: Person, contract: ContractView, today: date) -> str:
+    """Say why somebody is not covered: not yet, removed from the contract, or because the contract is over."""
     if person.starts_on > today:
         return f"À partir du {formats.short_day(person.starts_on)}"
-    return agreed("Retiré", person.is_woman) if person.ends_on and person.ends_on < today else "Contrat terminé"
+    removed = person.ends_on is not None and (contract.ends_on is None or person.ends_on < contract.ends_on)
+    return agreed("Retiré", person.is_woman) if removed else "Contrat terminé"
 
 
 def table_of(contract: ContractView, rows: Sequence[CoverageRow], day: date) -> list[TableGroup]:
