@@ -21,7 +21,7 @@ TEXT = Style(REGULAR, 9.5, 1.4)
 
 # Left edges and rooms of the columns, in mm: the care, what is paid, the conditions.
 _INSET, _GUTTER = 2.5, 4.0
-_LEVEL, _CONDITIONS = LEFT + 74.0, LEFT + 122.0
+_LEVEL, _CONDITIONS = LEFT + 74.0, LEFT + 117.0
 _LABEL_ROOM = _LEVEL - LEFT - _INSET - _GUTTER
 _LEVEL_ROOM, _CONDITIONS_ROOM = _CONDITIONS - _LEVEL - _GUTTER, RIGHT - _CONDITIONS - _INSET
 # Right edges of the amounts of an example.
@@ -29,7 +29,7 @@ _HEADS = ("Prix", "Assurance Maladie", "Mutuelle", "Reste à charge")
 _EDGES = (LEFT + 108.0, LEFT + 131.0, LEFT + 151.0, RIGHT - _INSET)
 _NAME_ROOM, _HEAD_ROOM = 87.0, 19.0
 
-PADDING, HAIRLINE, BAND_HEIGHT, BAND_RADIUS, GAP = 1.7, 0.2, 7.4, 1.5, 4.0
+PADDING, HAIRLINE, BAND_HEIGHT, BAND_RADIUS, GAP = 1.4, 0.2, 7.2, 1.5, 3.6
 LABEL_LINES, LEVEL_LINES, CONDITION_LINES, NAME_LINES = 6, 4, 12, 4
 CONTINUED = " (suite)"
 FULL_COVER_WORDS = f"100{NBSP}% Santé{NBSP}: sans reste à charge"

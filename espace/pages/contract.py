@@ -4,8 +4,10 @@ import reflex as rx
 
 from espace import routes
 from espace.components.account_cards import employer_notice
-from espace.components.contract_cards import contract_card, contract_choices, files_card, fund_card, people_card
-from espace.components.coverage import coverage_card, coverage_words, examples_card
+from espace.components.contract_asides import files_card, fund_card
+from espace.components.contract_cards import contract_card, contract_choices, people_card
+from espace.components.coverage import coverage_card
+from espace.components.coverage_examples import coverage_words, examples_card
 from espace.components.fresh import fresh
 from espace.components.panel import panel, skeleton_summary, skeleton_table, waiting
 from espace.components.parts import crumbs, empty_state, page_head, telephone

@@ -88,9 +88,7 @@ def test_of_two_contracts_the_ended_one_is_told_as_ended(page: Page) -> None:
     expect(contracts.nth(0)).to_have_attribute("aria-current", "page")
     solene = page.get_by_role("listitem").filter(has_text="Solène")
     expect(solene).to_contain_text("Retirée")
-    expect(solene).to_contain_text(
-        "30\u00a0juin\u00a02025. Ses soins de cette période restent dans vos remboursements"
-    )
+    expect(solene).to_contain_text("30\u00a0juin\u00a02025. Ses soins de cette période restent dans vos remboursements")
 
     contracts.nth(1).click()
     expect(page.get_by_text("Contrat terminé", exact=True).first).to_be_visible()
