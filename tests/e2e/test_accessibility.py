@@ -97,7 +97,8 @@ def test_every_target_is_44_pixels_tall_or_inside_a_sentence(page: Page) -> None
     enter(page)
     page.set_viewport_size({"width": 390, "height": 900})
     small = []
-    for path in ("/accueil", "/remboursements", page.locator(".pay").first.get_attribute("href"), "/connexion"):
+    payment = page.locator(".pay").first.get_attribute("href")
+    for path in ("/accueil", "/remboursements", payment, "/contrat", "/connexion"):
         page.goto(path)
         settle(page)
         small += page.evaluate(
@@ -116,7 +117,7 @@ def test_text_at_twice_its_size_stays_readable(chromium: Browser, server: Server
     context = chromium.new_context(base_url=server.url, viewport={"width": 640, "height": 450}, device_scale_factor=2)
     page = context.new_page()
     enter(page)
-    for path in ("/accueil", "/remboursements", page.locator(".pay").first.get_attribute("href")):
+    for path in ("/accueil", "/remboursements", page.locator(".pay").first.get_attribute("href"), "/contrat"):
         page.goto(path)
         settle(page)
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path
