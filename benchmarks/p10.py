@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 
 from passlib.hash import argon2
 
-from benchmarks import servers
 from benchmarks.clients import Browser, Tab
 from benchmarks.data import LINES_PER_MEMBER, PASSWORD
 from benchmarks.lab import Lab
@@ -40,7 +39,7 @@ def run(lab: Lab) -> list[Figure]:
 
 async def _measure(lab: Lab) -> list[Figure]:
     # Everybody comes from this machine: a trusted proxy says who is who, as in production.
-    with servers.portal(lab.folder, lab.database, ESPACE_TRUSTED_PROXIES="127.0.0.1") as portal:
+    with lab.portal(ESPACE_TRUSTED_PROXIES="127.0.0.1") as portal:
         await _crowd(portal)
         return [*await _against_argon2(portal), await _felt_by_others(portal)]
 

@@ -46,6 +46,9 @@ CONFIRM_EMAIL = Route("/compte/confirmer-email", "Confirmer mon adresse e-mail",
 ACTIVATION = Route("/activation", "Activer mon espace", Access.PUBLIC, parent="/connexion")
 ACTIVATION_CODE = Route("/activation/code", "Saisir le code reçu par courrier", Access.PUBLIC, parent="/connexion")
 NEW_PASSWORD = Route("/nouveau-mot-de-passe", "Choisir un nouveau mot de passe", Access.PUBLIC, parent="/connexion")
+CANCEL_BANK_CHANGE = Route(
+    "/rib/annuler", "Annuler un changement de compte bancaire", Access.PUBLIC, parent="/connexion"
+)
 LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)
 PRIVACY = Route("/donnees-personnelles", "Données personnelles", Access.PUBLIC)
 ACCESSIBILITY = Route("/accessibilite", "Accessibilité", Access.PUBLIC)
@@ -61,12 +64,14 @@ PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )
 PAYMENT = Route("/remboursements/paiement", "Paiement", section=Section.HEALTH, parent="/remboursements")
+LINE = Route("/remboursements/prestation", "Prestation", section=Section.HEALTH, parent="/remboursements")
 THIRD_PARTIES = Route(
     "/remboursements/tiers", "Remboursements aux tiers", section=Section.HEALTH, parent="/remboursements"
 )
 BANK_DETAILS = Route(
     "/remboursements/rib", "Mon RIB", icon="landmark", section=Section.HEALTH, parent="/remboursements"
 )
+SPENDING = Route("/remboursements/bilan", "Mes dépenses de santé", section=Section.HEALTH, parent="/remboursements")
 CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CONTRACT, parent="/accueil")
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
@@ -81,6 +86,9 @@ LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
 SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
+LINE_PDF = "/documents/prestation"
+ALL_STATEMENTS = "/documents/releves"
 COVERAGE_PDF = "/documents/garanties"
-DOCUMENTS = (STATEMENT_PDF, COVERAGE_PDF)
+PAYMENTS_TABLE = "/documents/remboursements.csv"
+DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, COVERAGE_PDF, PAYMENTS_TABLE)
 HEALTH_CHECK = "/sante"

@@ -24,6 +24,17 @@ def statement(session: Session, who: Who, public_id: str, now: datetime) -> Stat
     return found
 
 
+def line_statement(session: Session, who: Who, public_id: str, now: datetime) -> Statement:
+    """Return the extract of the statement that shows one prestation of the member.
+
+    Raises:
+        NotFound: when the prestation does not exist or is somebody else's.
+    """
+    found = statements.build_line(session, who.member_id, public_id, paris_day(now))
+    _record(session, who, Thing.LINE, public_id, now)
+    return found
+
+
 def coverage_table(session: Session, who: Who, public_id: str, now: datetime) -> CoverageTable:
     """Return the coverage table of one contract of the member, as of the Paris day of `now`.
 

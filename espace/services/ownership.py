@@ -14,20 +14,26 @@ from espace.models.base import is_public_id
 from espace.services import audit
 from espace.services.audit import Action
 from espace.services.contracts import contract
-from espace.services.payment_views import payment
+from espace.services.payment_views import line, payment, person
 
 
 class Thing(StrEnum):
-    """What has one owner and a page or a file of its own; the word is its name in the audit trail."""
+    """What has one owner and is named in an address; the word is its name in the audit trail."""
 
     PAYMENT = "payment"
+    LINE = "payment_line"
+    BENEFICIARY = "beneficiary"
     CONTRACT = "contract"
 
 
-_TABLES: Final[dict[Thing, Any]] = {Thing.PAYMENT: payment, Thing.CONTRACT: contract}
-_OWNERS = {
-    thing: select(table.member_id).where(table.public_id == bindparam("public_id")) for thing, table in _TABLES.items()
+_ALL: Final[dict[Thing, Any]] = {
+    Thing.PAYMENT: select(payment.member_id),
+    Thing.LINE: select(line.member_id),
+    Thing.BENEFICIARY: select(contract.member_id).join(person.id.table, person.contract_id == contract.id),
+    Thing.CONTRACT: select(contract.member_id),
 }
+_NAMES: Final = {Thing.PAYMENT: payment, Thing.LINE: line, Thing.BENEFICIARY: person, Thing.CONTRACT: contract}
+_OWNERS = {thing: query.where(_NAMES[thing].public_id == bindparam("public_id")) for thing, query in _ALL.items()}
 
 
 def is_owned(session: Session, thing: Thing, member_id: int, public_id: str) -> bool:

@@ -1,7 +1,6 @@
 """Files for the member who is logged in, and for nobody else."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from espace.adapters import clock
 from espace.documents import coverage_table, statement
 from espace.documents.coverage_data import CoverageTable
 from espace.documents.statement_data import Statement
+from espace.domain import file_names
 from espace.domain.errors import NotFound
 from espace.services import downloads, ownership
 from espace.services.ownership import Thing
@@ -29,7 +29,6 @@ from espace.web.identity import identify
 from espace.web.site import Site
 
 DRAWING_THREADS = 2
-_UNFIT_FOR_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 T = TypeVar("T")
 Find = Callable[[Who, datetime], Awaitable[T]]
 Service = Callable[[Session, Who, str, datetime], T]
@@ -47,14 +46,20 @@ class File:
 async def statement_pdf(request: Request, site: Site) -> Response:
     """Answer the statement of the payment named by `paiement`, drawn now."""
     find = _own(Thing.PAYMENT, request.query_params.get("paiement", ""), downloads.statement)
-    return await _answer(request, site, find, _draw_statement)
+    return await _answer(request, site, find, _draw)
+
+
+async def line_pdf(request: Request, site: Site) -> Response:
+    """Answer the extract of the statement for the prestation named by `id`, drawn now."""
+    find = _own(Thing.LINE, request.query_params.get("id", ""), downloads.line_statement)
+    return await _answer(request, site, find, _draw)
 
 
 async def coverage_pdf(request: Request, site: Site) -> Response:
     """Answer the coverage table of the contract named by `contrat`, drawn now; `lire` shows it in the browser."""
     find = _own(Thing.CONTRACT, request.query_params.get("contrat", ""), downloads.coverage_table)
-    shown = "lire" in request.query_params
-    return await _answer(request, site, find, _draw_coverage, how="inline" if shown else "attachment")
+    how = "inline" if "lire" in request.query_params else "attachment"
+    return await _answer(request, site, find, _draw_coverage, how=how)
 
 
 async def _answer(
@@ -89,18 +94,17 @@ def _own(thing: Thing, public_id: str, service: Service[T]) -> Find[T]:
     return find
 
 
-def _draw_statement(found: Statement) -> File:
-    """Draw a statement; its file is named by its day and number."""
-    return File(statement.render(found), f"releve-{found.paid_on:%Y-%m-%d}-{_plain(found.payment_number)}.pdf")
+def _draw(found: Statement) -> File:
+    """Draw a statement; its file is named by the day and the numbers of what it shows."""
+    return File(
+        statement.render(found), f"{file_names.statement(found.paid_on, found.payment_number, found.line_number)}.pdf"
+    )
 
 
 def _draw_coverage(found: CoverageTable) -> File:
-    """Draw a coverage table; its file is named by the contract's number and the year it tells."""
-    return File(coverage_table.render(found), f"garanties-{_plain(found.contract_number)}-{found.valid_on.year}.pdf")
-
-
-def _plain(text: str) -> str:
-    return _UNFIT_FOR_A_NAME.sub("-", text).strip("-.")
+    """Draw a coverage table; its file is named by the contract and the year it tells."""
+    name = file_names.coverage(found.contract_number, found.valid_on)
+    return File(coverage_table.render(found), f"{name}.pdf")
 
 
 @lru_cache

@@ -27,7 +27,11 @@ from espace.web.sockets import Sockets
 _FILES = (".html", ".br", ".gz")  # a page is asked for by its address, never by its file
 _DOORS = (routes.CHOOSER.path, routes.LOGIN.path)
 # The pages of one object, and the parameter that names it; without one, the contract page shows the member's first.
-_OBJECTS = {routes.PAYMENT.path: (Thing.PAYMENT, "id"), routes.CONTRACT.path: (Thing.CONTRACT, "contrat")}
+_OBJECTS = {
+    routes.PAYMENT.path: (Thing.PAYMENT, "id"),
+    routes.LINE.path: (Thing.LINE, "id"),
+    routes.CONTRACT.path: (Thing.CONTRACT, "contrat"),
+}
 _MAY_BE_UNNAMED = {Thing.CONTRACT}
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only
 

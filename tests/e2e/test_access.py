@@ -19,7 +19,7 @@ NEW_SOCKET = "=== a new socket"
 REFUSAL = "Identifiant ou mot de passe incorrect"
 MEMBER_PAGES = [
     "/accueil", "/compte", "/situation", "/remboursements", "/remboursements/paiement?id=x", "/remboursements/tiers",
-    "/remboursements/rib", "/contrat", "/contact", "/outils", "/suivi", "/accueil/", "/remboursements/paiement/",
+    "/remboursements/rib", "/remboursements/prestation?id=x", "/contrat", "/contact", "/outils", "/suivi", "/accueil/",
 ]  # fmt: skip
 
 

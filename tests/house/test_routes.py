@@ -13,10 +13,14 @@ SHARED_STATES = {
     "__init__",
     "contract_parts",
     "form_errors",
+    "line_parts",
     "member",
     "notice",
+    "password_check",
     "payment_parts",
+    "payment_ways",
     "search_results",
+    "spending_parts",
     "status",
 }
 

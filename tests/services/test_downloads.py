@@ -37,6 +37,22 @@ def test_nobody_takes_anothers_statement(session: Session, now: datetime) -> Non
     assert _trail(session) == []
 
 
+def test_a_member_takes_one_prestation_and_the_trail_knows(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    line = factories.payment(session, alice, factories.care(), factories.care()).lines[1]
+    extract = downloads.line_statement(session, _who(session, alice, now), line.public_id, now)
+    assert (extract.is_extract, extract.line_number) == (True, 2)
+    assert _trail(session) == [("download", f"payment_line:{line.public_id}")]
+
+
+def test_nobody_takes_anothers_prestation(session: Session, now: datetime) -> None:
+    line = factories.payment(session, factories.alice(session)).lines[0]
+    chloe = _who(session, factories.chloe(session), now)
+    with pytest.raises(NotFound):
+        downloads.line_statement(session, chloe, line.public_id, now)
+    assert _trail(session) == []
+
+
 def test_a_member_takes_the_table_of_their_own_contract_and_the_trail_knows(session: Session, now: datetime) -> None:
     alice = factories.alice(session)
     table = downloads.coverage_table(session, _who(session, alice, now), alice.contract.public_id, now)
