@@ -12,6 +12,7 @@ from espace.state.member import MemberState
 SHARED_STATES = {
     "__init__",
     "changes",
+    "contract_parts",
     "form_errors",
     "line_parts",
     "member",
