@@ -30,14 +30,18 @@ def run(lab: Lab) -> list[Figure]:
 
 async def _weigh(browser: Browser) -> list[Figure]:
     known: dict[str, Any] = {}
+    again: list[str] = []
     async with Tab(browser, PATH) as tab:
-        _learn(known, await tab.quiet())
+        for update in await tab.quiet():
+            _learn(known, update)
         for query in (QUERIES[0], QUERIES[2]):  # three months, then twelve, which show twenty rows
             tab.frames.clear()
             sent = await tab.send(PAGE_LOAD, path=f"{PATH}?{query}" if query else PATH)
             updates = await tab.quiet()
-            again = [*_unchanged(known, updates)]
-            _learn(known, updates)
+            again.clear()
+            for update in updates:
+                again += _unchanged(known, update)
+                _learn(known, update)
     assert sum(len(card["lines"]) for card in _value(known, "cards")) == 20
     print(f"P4  frames down: {[len(frame.encode()) for frame in tab.frames]} bytes")
     print(f"P4  sent again unchanged: {', '.join(again) or 'nothing'}")
@@ -66,20 +70,16 @@ def _parts(updates: list[dict[str, Any]]) -> Iterator[tuple[str, str, int]]:
                 yield state.rpartition("___")[2], name.removesuffix("_rx_state_"), len(json.dumps(value).encode())
 
 
-def _unchanged(known: dict[str, Any], updates: list[dict[str, Any]]) -> Iterator[str]:
-    for update in updates:
-        for state, part in (update.get("delta") or {}).items():
-            yield from (
-                name.removesuffix("_rx_state_")
-                for name, value in part.items()
-                if known.get(f"{state} {name}", ...) == value
-            )
+def _unchanged(known: dict[str, Any], update: dict[str, Any]) -> Iterator[str]:
+    for state, part in (update.get("delta") or {}).items():
+        for name, value in part.items():
+            if known.get(f"{state} {name}", ...) == value:
+                yield name.removesuffix("_rx_state_")
 
 
-def _learn(known: dict[str, Any], updates: list[dict[str, Any]]) -> None:
-    for update in updates:
-        for state, part in (update.get("delta") or {}).items():
-            known |= {f"{state} {name}": value for name, value in part.items()}
+def _learn(known: dict[str, Any], update: dict[str, Any]) -> None:
+    for state, part in (update.get("delta") or {}).items():
+        known |= {f"{state} {name}": value for name, value in part.items()}
 
 
 def _value(known: dict[str, Any], variable: str) -> Any:

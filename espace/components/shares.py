@@ -23,7 +23,7 @@ def who_paid(state: Any) -> rx.Component:
     """
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Qui a payé quoi ?", id="qui"),
+            rx.el.h2("Qui a payé quoi ?", id="qui"),
             sentence(state.sentence),
             class_name="stack stack--s",
         ),

@@ -22,6 +22,11 @@ def statement(paid_on: date, payment_number: str, line_number: int | None = None
     return f"{what}-{paid_on:%Y-%m-%d}-{plain(payment_number)}{line}"
 
 
+def coverage(contract_number: str, valid_on: date) -> str:
+    """Name a coverage table by its contract and the year it tells, without the ending: `garanties-H3-0472318-2026`."""
+    return f"garanties-{plain(contract_number)}-{valid_on.year}"
+
+
 def period(what: str, first: date, last: date) -> str:
     """Name what belongs to a period by both its days, without the ending."""
     return f"{what}-{first:%Y-%m-%d}-{last:%Y-%m-%d}"

@@ -10,10 +10,10 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from espace.models import Contract
 from espace.models.base import is_public_id
 from espace.services import audit
 from espace.services.audit import Action
+from espace.services.contracts import contract
 from espace.services.payment_views import line, payment, person
 
 
@@ -23,15 +23,16 @@ class Thing(StrEnum):
     PAYMENT = "payment"
     LINE = "payment_line"
     BENEFICIARY = "beneficiary"
+    CONTRACT = "contract"
 
 
-_CONTRACTS: Any = Contract.__table__  # type: ignore[attr-defined]  # SQLModel's types leave it out
 _ALL: Final[dict[Thing, Any]] = {
     Thing.PAYMENT: select(payment.member_id),
     Thing.LINE: select(line.member_id),
-    Thing.BENEFICIARY: select(_CONTRACTS.c.member_id).join(person.id.table, person.contract_id == _CONTRACTS.c.id),
+    Thing.BENEFICIARY: select(contract.member_id).join(person.id.table, person.contract_id == contract.id),
+    Thing.CONTRACT: select(contract.member_id),
 }
-_NAMES: Final = {Thing.PAYMENT: payment, Thing.LINE: line, Thing.BENEFICIARY: person}
+_NAMES: Final = {Thing.PAYMENT: payment, Thing.LINE: line, Thing.BENEFICIARY: person, Thing.CONTRACT: contract}
 _OWNERS = {thing: query.where(_NAMES[thing].public_id == bindparam("public_id")) for thing, query in _ALL.items()}
 
 

@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 
 from espace import db
 from espace.adapters import clock
-from espace.documents.statement import render
+from espace.documents import coverage_table, statement
+from espace.documents.coverage_data import CoverageTable
 from espace.documents.statement_data import Statement
 from espace.domain import file_names
 from espace.domain.errors import NotFound
@@ -54,7 +55,16 @@ async def line_pdf(request: Request, site: Site) -> Response:
     return await _answer(request, site, find, _draw)
 
 
-async def _answer(request: Request, site: Site, find: Find[T], draw: Callable[[T], File]) -> Response:
+async def coverage_pdf(request: Request, site: Site) -> Response:
+    """Answer the coverage table of the contract named by `contrat`, drawn now; `lire` shows it in the browser."""
+    find = _own(Thing.CONTRACT, request.query_params.get("contrat", ""), downloads.coverage_table)
+    how = "inline" if "lire" in request.query_params else "attachment"
+    return await _answer(request, site, find, _draw_coverage, how=how)
+
+
+async def _answer(
+    request: Request, site: Site, find: Find[T], draw: Callable[[T], File], *, how: str = "attachment"
+) -> Response:
     """Answer a file of whoever is logged in: found in the database, then made of what was found in a thread.
 
     What `find` does not find is the portal's 404; without a session, the login page comes first, then the file.
@@ -67,7 +77,7 @@ async def _answer(request: Request, site: Site, find: Find[T], draw: Callable[[T
     except NotFound:
         return not_found(site)
     file = await asyncio.get_running_loop().run_in_executor(_threads(), draw, found)
-    headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "private, no-store"}
+    headers = {"Content-Disposition": f'{how}; filename="{file.name}"', "Cache-Control": "private, no-store"}
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
@@ -86,7 +96,15 @@ def _own(thing: Thing, public_id: str, service: Service[T]) -> Find[T]:
 
 def _draw(found: Statement) -> File:
     """Draw a statement; its file is named by the day and the numbers of what it shows."""
-    return File(render(found), f"{file_names.statement(found.paid_on, found.payment_number, found.line_number)}.pdf")
+    return File(
+        statement.render(found), f"{file_names.statement(found.paid_on, found.payment_number, found.line_number)}.pdf"
+    )
+
+
+def _draw_coverage(found: CoverageTable) -> File:
+    """Draw a coverage table; its file is named by the contract and the year it tells."""
+    name = file_names.coverage(found.contract_number, found.valid_on)
+    return File(coverage_table.render(found), f"{name}.pdf")
 
 
 @lru_cache

@@ -24,6 +24,7 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
             Route(routes.SESSION_CLOCK, session_clock.session_clock, methods=["GET"]),
             Route(routes.STATEMENT_PDF, partial(downloads.statement_pdf, site=site), methods=["GET"]),
             Route(routes.LINE_PDF, partial(downloads.line_pdf, site=site), methods=["GET"]),
+            Route(routes.COVERAGE_PDF, partial(downloads.coverage_pdf, site=site), methods=["GET"]),
             Route(routes.ALL_STATEMENTS, _in_turn(site, period_downloads.STATEMENTS), methods=["GET"]),
             Route(routes.PAYMENTS_TABLE, _in_turn(site, period_downloads.TABLE), methods=["GET"]),
             Route(routes.HEALTH_CHECK, health.health, methods=["GET"]),

@@ -26,8 +26,13 @@ from espace.web.sockets import Sockets
 
 _FILES = (".html", ".br", ".gz")  # a page is asked for by its address, never by its file
 _DOORS = (routes.CHOOSER.path, routes.LOGIN.path)
-# The pages of one object, named by `id`.
-_OBJECTS = {routes.PAYMENT.path: Thing.PAYMENT, routes.LINE.path: Thing.LINE}
+# The pages of one object, and the parameter that names it; without one, the contract page shows the member's first.
+_OBJECTS = {
+    routes.PAYMENT.path: (Thing.PAYMENT, "id"),
+    routes.LINE.path: (Thing.LINE, "id"),
+    routes.CONTRACT.path: (Thing.CONTRACT, "contrat"),
+}
+_MAY_BE_UNNAMED = {Thing.CONTRACT}
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only
 
 
@@ -98,10 +103,15 @@ class Shield:
         who = await identify(cookies.session_hash(request))
         if who is None:
             return RedirectResponse(login_address(address(request)), 303)
-        thing, public_id = _OBJECTS.get(path), request.query_params.get("id", "")
-        if thing and not await db.read(ownership.is_owned, thing, who.member_id, public_id):
+        if path in _OBJECTS and not await self._is_own(request, who.member_id, *_OBJECTS[path]):
             return answers.not_found(self._site)
         return None
+
+    async def _is_own(self, request: Request, member_id: int, thing: Thing, parameter: str) -> bool:
+        public_id = request.query_params.get(parameter, "")
+        if not public_id and thing in _MAY_BE_UNNAMED:
+            return True
+        return await db.read(ownership.is_owned, thing, member_id, public_id)
 
     def _at_its_file(self, request: Request, page: Page | None) -> Scope:
         """Point the request to the page's file, which the static files of Reflex would look for elsewhere."""

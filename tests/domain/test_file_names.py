@@ -11,6 +11,10 @@ def test_a_statement_is_named_by_its_day_and_number() -> None:
     assert file_names.statement(date(2026, 11, 18), "26-118-04471") == "releve-2026-11-18-26-118-04471"
 
 
+def test_a_coverage_table_is_named_by_its_contract_and_year() -> None:
+    assert file_names.coverage("H3/0472318", date(2026, 11, 18)) == "garanties-H3-0472318-2026"
+
+
 def test_a_period_is_named_by_both_its_days() -> None:
     assert file_names.period("releves", date(2026, 1, 1), date(2026, 12, 31)) == "releves-2026-01-01-2026-12-31"
 

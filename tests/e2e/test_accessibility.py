@@ -104,7 +104,7 @@ def test_every_target_is_44_pixels_tall_or_inside_a_sentence(page: Page) -> None
     enter(page)
     page.set_viewport_size({"width": 390, "height": 900})
     small = []
-    for path in ("/accueil", "/remboursements", "/connexion", *objects(page)):
+    for path in ("/accueil", "/remboursements", "/contrat", "/connexion", *objects(page)):
         page.goto(path)
         settle(page)
         small += page.evaluate(
@@ -123,7 +123,7 @@ def test_text_at_twice_its_size_stays_readable(chromium: Browser, server: Server
     context = chromium.new_context(base_url=server.url, viewport={"width": 640, "height": 450}, device_scale_factor=2)
     page = context.new_page()
     enter(page)
-    for path in ("/accueil", "/remboursements", *objects(page)):
+    for path in ("/accueil", "/remboursements", "/contrat", *objects(page)):
         page.goto(path)
         settle(page)
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path

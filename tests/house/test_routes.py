@@ -11,6 +11,8 @@ from espace.state.member import MemberState
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
     "__init__",
+    "changes",
+    "contract_parts",
     "form_errors",
     "line_parts",
     "member",

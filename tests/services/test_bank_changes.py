@@ -9,7 +9,7 @@ from espace.domain.labels import AccountStatus, TokenPurpose
 from espace.services import bank_changes, bank_details, login_details, resets, tokens
 from espace.services.bank_changes import AlreadyCancelled, CancelUnknown, TooLate
 from tests import factories
-from tests.accounts import NEW, OLD, OTHER, SECOND, WAIT, actions, ask, changes, link, sent, used
+from tests.bank_accounts import NEW, OLD, OTHER, SECOND, WAIT, actions, ask, changes, link, sent, used
 
 CANCELLED, APPLIED = "Le changement de compte bancaire est annulé", "Votre nouveau compte bancaire est utilisé"
 

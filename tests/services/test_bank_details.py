@@ -15,7 +15,7 @@ from espace.services.login_details import WrongPassword
 from espace.services.throttles import PASSWORD_CHECK
 from espace.settings import Settings
 from tests import factories
-from tests.accounts import BIC, NEW, OLD, OTHER, SECOND, WAIT, actions, ask, changes, mails, sent, trail, used
+from tests.bank_accounts import BIC, NEW, OLD, OTHER, SECOND, WAIT, actions, ask, changes, mails, sent, trail, used
 
 DAY = timedelta(hours=24)
 MASKED_OLD, MASKED_NEW = "FR76 •••• •••• •••• •••• •••• 189", "FR14 •••• •••• •••• •••• •••• 606"

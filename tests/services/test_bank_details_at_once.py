@@ -13,7 +13,7 @@ from espace import db
 from espace.domain.errors import PortalError
 from espace.services import bank_changes
 from tests import factories
-from tests.accounts import NEW, OTHER, WAIT, actions, ask, changes, link, sent, used
+from tests.bank_accounts import NEW, OTHER, WAIT, actions, ask, changes, link, sent, used
 
 CLICKS = 20
 

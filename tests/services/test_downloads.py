@@ -51,3 +51,18 @@ def test_nobody_takes_anothers_prestation(session: Session, now: datetime) -> No
     with pytest.raises(NotFound):
         downloads.line_statement(session, chloe, line.public_id, now)
     assert _trail(session) == []
+
+
+def test_a_member_takes_the_table_of_their_own_contract_and_the_trail_knows(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    table = downloads.coverage_table(session, _who(session, alice, now), alice.contract.public_id, now)
+    assert table.contract_number == alice.contract.contract_number
+    assert _trail(session) == [("download", f"contract:{alice.contract.public_id}")]
+
+
+def test_nobody_takes_the_table_of_anothers_contract(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    chloe = _who(session, factories.chloe(session), now)
+    with pytest.raises(NotFound):
+        downloads.coverage_table(session, chloe, alice.contract.public_id, now)
+    assert _trail(session) == []

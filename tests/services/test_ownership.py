@@ -13,6 +13,8 @@ def public_id(session: Session, owner: Person, thing: Thing) -> str:
     """Return the identifier of something of a member, made now."""
     if thing is Thing.BENEFICIARY:
         return owner.beneficiaries[0].public_id
+    if thing is Thing.CONTRACT:
+        return owner.contract.public_id
     paid = payment(session, owner)
     return paid.public_id if thing is Thing.PAYMENT else paid.lines[0].public_id
 

@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 from espace import db
 from espace.adapters import clock
 from espace.state.bank_change_cancel import BankChangeCancelState
-from tests import accounts
+from tests import bank_accounts
 from tests.factories import alice
 from tests.state.conftest import Open
 
@@ -12,8 +12,8 @@ from tests.state.conftest import Open
 async def test_opening_the_link_changes_nothing_and_its_button_cancels_once(database: Engine, opened: Open) -> None:
     with db.transaction(writes=True) as session:
         member = alice(session)
-        accounts.ask(session, member, clock.now())
-        token = accounts.link(session)
+        bank_accounts.ask(session, member, clock.now())
+        token = bank_accounts.link(session)
 
     state = await opened(BankChangeCancelState, member, f"/rib/annuler?lien={token}")
     await BankChangeCancelState.load.fn(state)
@@ -27,7 +27,7 @@ async def test_opening_the_link_changes_nothing_and_its_button_cancels_once(data
     await BankChangeCancelState.cancel.fn(state)
     assert (state.status, "déjà annulé" in state.refusal) == ("missing", True)
     with db.transaction() as session:
-        assert accounts.actions(session) == ["bank_change_asked", "bank_change_cancelled"]
+        assert bank_accounts.actions(session) == ["bank_change_asked", "bank_change_cancelled"]
 
 
 @pytest.mark.parametrize("address", ["/rib/annuler", "/rib/annuler?lien=x", "/rib/annuler?lien=%00"])

@@ -12,8 +12,8 @@ from espace.services.bank_details import REVEAL_FIELD
 from espace.services.login_details import TooManyTries
 from espace.services.throttles import PASSWORD_CHECK
 from espace.state.bank_details import FULL, BankDetailsState
-from tests import accounts, factories
-from tests.accounts import NEW, OLD
+from tests import bank_accounts, factories
+from tests.bank_accounts import NEW, OLD
 from tests.factories import PASSWORD, Person, alice, bruno
 from tests.state.conftest import Open
 
@@ -27,7 +27,7 @@ def _saved(make: Any = alice) -> Person:
 
 def _actions() -> list[str]:
     with db.transaction() as session:
-        return accounts.actions(session)
+        return bank_accounts.actions(session)
 
 
 async def _loaded(opened: Open, member: Person) -> BankDetailsState:
@@ -129,7 +129,7 @@ async def test_a_change_is_asked_shown_and_cancelled(database: Engine, opened: O
     assert state.done.startswith("Votre demande est enregistrée.")
     assert (state.details.new.ending, state.details.current.ending) == ("606", "189")
     with db.transaction() as session:
-        assert accounts.changes(session)[0].bic == "PSSTFRPP"
+        assert bank_accounts.changes(session)[0].bic == "PSSTFRPP"
     assert NEW not in _kept(state)
     assert PASSWORD not in _kept(state)
 
@@ -161,7 +161,7 @@ async def test_a_request_that_cannot_be_made_now_is_refused_audited_and_explaine
     assert answer.args[0][1]._var_value == state.details.too_soon
     assert "vous pourrez changer de compte bancaire à partir du" in state.details.too_soon
     with db.transaction() as session:
-        (entry,) = accounts.trail(session)
+        (entry,) = bank_accounts.trail(session)
     assert (entry.action, entry.account_id, entry.detail) == ("change_refused", member.account_id, "bank details")
 
 
@@ -170,10 +170,10 @@ async def test_what_is_due_has_taken_effect_when_the_page_shows_it(
 ) -> None:
     with db.transaction(writes=True) as session:
         member = factories.alice(session)
-        accounts.ask(session, member, now)
-    with travel(now + accounts.WAIT - accounts.SECOND, tick=False):
+        bank_accounts.ask(session, member, now)
+    with travel(now + bank_accounts.WAIT - bank_accounts.SECOND, tick=False):
         state = await _loaded(opened, member)
         assert (state.details.current.ending, state.details.new.ending) == ("189", "606")
-    with travel(now + accounts.WAIT, tick=False):
+    with travel(now + bank_accounts.WAIT, tick=False):
         await BankDetailsState.load.fn(state)
         assert (state.details.current.ending, state.details.new.ending) == ("606", "")

@@ -42,6 +42,7 @@ FILES = {
     "remboursements.html": PAGE.format(name="payments", body="Paiements"),
     "remboursements/paiement.html": PAGE.format(name="payment", body="Paiement"),
     "remboursements/prestation.html": PAGE.format(name="line", body="Prestation"),
+    "contrat.html": PAGE.format(name="contract", body="Contrat"),
     "courrier.html": PAGE.format(name="mailbox", body="Courrier de démonstration"),
     "courrier/index.html": PAGE.format(name="mailbox", body="Courrier de démonstration"),
     "404.html": PAGE.format(name="missing", body="Page introuvable"),

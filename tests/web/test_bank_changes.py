@@ -10,8 +10,8 @@ from espace.adapters import clock
 from espace.services import bank_changes as service
 from espace.web import background, bank_changes
 from espace.web.bank_changes import BankChanges
-from tests import accounts, factories
-from tests.accounts import NEW, OLD, SECOND, WAIT
+from tests import bank_accounts, factories
+from tests.bank_accounts import NEW, OLD, SECOND, WAIT
 
 
 @pytest.fixture(autouse=True)
@@ -28,12 +28,12 @@ def alice(database: Engine) -> factories.Person:
 
 def _ask(person: factories.Person, at: datetime) -> None:
     with db.transaction(writes=True) as session:
-        accounts.ask(session, person, at)
+        bank_accounts.ask(session, person, at)
 
 
 def _used(person: factories.Person) -> str:
     with db.transaction() as session:
-        return accounts.used(session, person)
+        return bank_accounts.used(session, person)
 
 
 async def _until(condition: Callable[[], bool]) -> None:
@@ -50,7 +50,7 @@ async def test_what_is_due_takes_effect_though_nobody_looks_once_for_all_workers
     await _until(lambda: _used(alice) == NEW)
     await asyncio.gather(first.stop(), second.stop())
     with db.transaction() as session:
-        assert accounts.actions(session) == ["bank_change_asked", "bank_change_applied"]
+        assert bank_accounts.actions(session) == ["bank_change_asked", "bank_change_applied"]
 
 
 async def test_a_restart_forgets_nothing(alice: factories.Person) -> None:
@@ -61,7 +61,7 @@ async def test_a_restart_forgets_nothing(alice: factories.Person) -> None:
     await before.stop()
     assert _used(alice) == OLD
     with db.transaction(writes=True) as session:
-        accounts.changes(session)[0].effective_at = clock.now() - SECOND
+        bank_accounts.changes(session)[0].effective_at = clock.now() - SECOND
     after = BankChanges()
     after.start()
     await _until(lambda: _used(alice) == NEW)
