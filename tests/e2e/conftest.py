@@ -71,7 +71,7 @@ class Server:
         return self.process.wait(15)
 
     def _wait(self) -> None:
-        deadline = monotonic() + 30
+        deadline = monotonic() + 60
         while monotonic() < deadline:
             assert self.process is not None
             if self.process.poll() is not None:
