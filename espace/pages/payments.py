@@ -62,9 +62,7 @@ def _empty() -> rx.Component:
 
 def _results() -> rx.Component:
     return rx.el.section(
-        results_head(
-            PaymentsState.heading, PaymentsState.period, PaymentsState.pages, bulk_download(PaymentsState.carried)
-        ),
+        results_head(PaymentsState, bulk_download(PaymentsState.carried)),
         rx.foreach(PaymentsState.cards, _payment),
         pagination(PaymentsState.pages, PaymentsState.previous_href, PaymentsState.next_href),
         class_name="stack",

@@ -18,7 +18,7 @@ from espace.state.third_parties import ThirdPartiesState
 
 
 def _payee(row: rx.Var) -> rx.Component:
-    href = f"{routes.PAYMENT.path}?id=" + row.id.to(str) + "&onglet=tiers" + ThirdPartiesState.carried
+    href = f"{routes.LINE.path}?id=" + row.id.to(str) + "&onglet=tiers" + ThirdPartiesState.carried
     return rx.fragment(page_link(row.payee, href=href), " ", rx.el.span(row.act, class_name="sub"))
 
 
@@ -74,7 +74,7 @@ def _results() -> rx.Component:
     total = total_row(_COLUMNS, state, title="Total", span=3)
     return rx.el.section(
         rx.el.section(
-            results_head(state.heading, state.period, state.pages, bulk_download(state.carried, tab="tiers")),
+            results_head(state, bulk_download(state.carried, tab="tiers")),
             data_table(_COLUMNS, state.rows, named_by="resultats", foot=total),
             class_name="card stack stack--m",
             aria_labelledby="resultats",
