@@ -46,6 +46,9 @@ CONFIRM_EMAIL = Route("/compte/confirmer-email", "Confirmer mon adresse e-mail",
 ACTIVATION = Route("/activation", "Activer mon espace", Access.PUBLIC, parent="/connexion")
 ACTIVATION_CODE = Route("/activation/code", "Saisir le code reçu par courrier", Access.PUBLIC, parent="/connexion")
 NEW_PASSWORD = Route("/nouveau-mot-de-passe", "Choisir un nouveau mot de passe", Access.PUBLIC, parent="/connexion")
+CANCEL_BANK_CHANGE = Route(
+    "/rib/annuler", "Annuler un changement de compte bancaire", Access.PUBLIC, parent="/connexion"
+)
 LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)
 PRIVACY = Route("/donnees-personnelles", "Données personnelles", Access.PUBLIC)
 ACCESSIBILITY = Route("/accessibilite", "Accessibilité", Access.PUBLIC)

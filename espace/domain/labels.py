@@ -122,6 +122,7 @@ class TokenPurpose(Labelled):
     ACTIVATION = "activation", "Activation de l’espace"
     PASSWORD_RESET = "password_reset", "Nouveau mot de passe"
     EMAIL_CHANGE = "email_change", "Changement d’adresse e-mail"
+    BANK_CHANGE_CANCEL = "bank_change_cancel", "Annulation d’un changement de RIB"
 
 
 class LetterKind(Labelled):

@@ -2,6 +2,7 @@
 
 from espace.models.accounts import Account, Attempt, EmailToken, KnownDevice, LoginSession
 from espace.models.audit import AuditEntry
+from espace.models.bank_details import BankDetailsChange
 from espace.models.contracts import Beneficiary, Contract, CoverageLine, Plan
 from espace.models.members import Member
 from espace.models.messages import Letter, OutboxEmail
@@ -11,6 +12,7 @@ __all__ = [
     "Account",
     "Attempt",
     "AuditEntry",
+    "BankDetailsChange",
     "Beneficiary",
     "Contract",
     "CoverageLine",

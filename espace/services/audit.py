@@ -29,6 +29,10 @@ class Action(StrEnum):
     ACCOUNT_ACTIVATED = "account_activated"
     RESET_ASKED = "reset_asked"
     PASSWORD_RESET = "password_reset"  # noqa: S105
+    IBAN_SHOWN = "iban_shown"
+    BANK_CHANGE_ASKED = "bank_change_asked"
+    BANK_CHANGE_CANCELLED = "bank_change_cancelled"
+    BANK_CHANGE_APPLIED = "bank_change_applied"
 
 
 def record(

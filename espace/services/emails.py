@@ -4,6 +4,7 @@ A link is a path of the portal or begins with the configured public address, nev
 itself. No e-mail holds health data, a NIR, an IBAN or a password.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -69,6 +70,39 @@ def confirm_email_change(
 def email_changed(session: Session, to: str, *, first_name: str, now: datetime) -> None:
     """Tell a member, at the old address, that another one serves from now on."""
     _queue(session, "email_changed", to, now, first_name=first_name, when=day_and_time(now))
+
+
+def known_addresses(login_email: str, on_file: str) -> tuple[str, ...]:
+    """Return where a member is told of what must not escape them: the login address, and another one on file.
+
+    What the back office wrote that is no address is left out: it must not keep the other one from being told.
+    """
+    differs = on_file.strip().lower() != login_email.lower()
+    return (login_email, on_file.strip()) if differs and outbox.is_one_address(on_file.strip()) else (login_email,)
+
+
+def bank_change_asked(
+    session: Session, to: Iterable[str], *, first_name: str, link: str, effective_at: datetime, now: datetime
+) -> None:
+    """Tell a member that another bank account will be used, from when on, and how to say no."""
+    values = {"first_name": first_name, "link": _ours(link)}
+    values |= {"when": day_and_time(now), "effective": day_and_time(effective_at)}
+    for address in to:
+        _queue(session, "bank_change_asked", address, now, **values)
+
+
+def bank_change_cancelled(session: Session, to: Iterable[str], *, first_name: str, now: datetime) -> None:
+    """Tell a member that the account they had goes on being used."""
+    for address in to:
+        _queue(session, "bank_change_cancelled", address, now, first_name=first_name, when=day_and_time(now))
+
+
+def bank_change_applied(
+    session: Session, to: Iterable[str], *, first_name: str, effective_at: datetime, now: datetime
+) -> None:
+    """Tell a member that the new account is used from now on."""
+    for address in to:
+        _queue(session, "bank_change_applied", address, now, first_name=first_name, when=day_and_time(effective_at))
 
 
 def _queue(session: Session, name: str, to: str, now: datetime, **values: str) -> None:

@@ -9,7 +9,9 @@ from espace.shell.page import PAGES
 from espace.state.member import MemberState
 
 # States that serve every page, or several, and what a large one is made of.
-SHARED_STATES = {"__init__", "form_errors", "member", "notice", "payment_parts", "search_results", "status"}
+SHARED_STATES = {
+    "__init__", "form_errors", "member", "notice", "password_check", "payment_parts", "search_results", "status",
+}  # fmt: skip
 
 
 def test_every_route_has_a_page_and_every_page_a_route(complain) -> None:
