@@ -131,6 +131,34 @@ class LetterKind(Labelled):
     ACTIVATION_CODE = "activation_code", "Code d’activation"
 
 
+class RequestKind(Labelled):
+    """What a member asks for: a question, or one of the events of a life that change a contract (D1)."""
+
+    QUESTION = "question", "Question"
+    MOVE = "move", "Déménagement"
+    UNION = "union", "Mariage, PACS ou concubinage"
+    BIRTH = "birth", "Naissance ou adoption"
+    SEPARATION = "separation", "Séparation"
+    DEATH = "death", "Décès d’un bénéficiaire"
+    ADDITION = "addition", "Ajout d’un bénéficiaire"
+    REMOVAL = "removal", "Radiation d’un bénéficiaire"
+    HEALTH_FUND = "health_fund", "Changement de caisse"
+    PLAN_CHANGE = "plan_change", "Changement de formule"
+    EMPLOYER_CHANGE = "employer_change", "Changement d’employeur"
+    TERMINATION = "termination", "Résiliation"
+
+
+class RequestStatus(Labelled):
+    """Where a request stands; the last three end it."""
+
+    RECEIVED = "received", "Reçue"
+    IN_PROGRESS = "in_progress", "En cours"
+    WAITING = "waiting", "En attente de votre réponse"
+    ANSWERED = "answered", "Répondue"
+    APPLIED = "applied", "Acceptée"
+    REFUSED = "refused", "Refusée"
+
+
 class AccountStatus(Labelled):
     """Whether an account may log in; a deceased member's account is frozen."""
 
