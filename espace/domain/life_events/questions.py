@@ -1,0 +1,241 @@
+"""The questions that life events ask: what may be typed, what is kept of it, how the summary says it.
+
+An answer is kept as a short canonical text, as it is stored: a day in ISO form, a NIR of 15 characters, the public id
+of a person, the code of a plan, the value of a choice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from espace.domain import addresses, dates, names, nir
+from espace.domain.errors import InvalidInput
+from espace.domain.formats import long_day
+from espace.domain.labels import Relationship
+from espace.domain.life_events.situation import Situation
+from espace.domain.periods import months_after
+
+MAX_TEXT = 100
+RECENT = timedelta(days=3 * 366)
+_BIRTH_HINT = "Par exemple : 14/06/1984"
+_DAY_HINT = "Par exemple : 14/06/2026"
+Look = Literal["text", "day", "digits", "choice", "person", "plan"]
+Read = Callable[[str, Situation], str]
+DayRule = Callable[[date, Situation], None]
+
+
+class Answers(dict[str, str]):
+    """Canonical answers by the names of their questions; one that was not asked, or left empty, is not there."""
+
+    def day(self, name: str) -> date:
+        """Return the day that answers a question."""
+        return date.fromisoformat(self[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of an event; `name` is that of its input.
+
+    Attributes:
+        name: of the input, and of the answer.
+        label: what is asked.
+        look: how it is asked.
+        read: returns the canonical answer to what was typed, or raises `InvalidInput`.
+        show: returns the words of an answer.
+        missing: the sentence for no answer; empty, the question may stay without one.
+        hint: what helps to answer.
+        choices: the values to choose from, with their words.
+        when: another question and those of its answers for which this one is asked.
+        complete: what a browser may fill in by itself (HTML's `autocomplete`).
+    """
+
+    name: str
+    label: str
+    look: Look
+    read: Read
+    show: Callable[[str, Situation], str]
+    missing: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    when: tuple[str, tuple[str, ...]] | None = None
+    complete: str = "off"
+
+    def is_asked(self, answers: Answers) -> bool:
+        """Tell whether the answers given before call for this question."""
+        return self.when is None or answers.get(self.when[0]) in self.when[1]
+
+
+When = tuple[str, tuple[str, ...]] | None
+
+
+def _as_typed(answer: str, _situation: Situation) -> str:
+    return answer
+
+
+def first_name(name: str, label: str, *, optional: bool = False, hint: str = "", when: When = None) -> Question:
+    """Ask a first name."""
+    missing = "" if optional else "Écrivez ce prénom."
+    return Question(name, label, "text", lambda typed, _: names.read(typed), _as_typed, missing, hint, when=when)
+
+
+def last_name(name: str, label: str, *, when: When = None) -> Question:
+    """Ask a last name."""
+    return Question(name, label, "text", lambda typed, _: names.read(typed), _as_typed, "Écrivez ce nom.", when=when)
+
+
+def text(name: str, label: str, *, missing: str = "", hint: str = "", when: When = None) -> Question:
+    """Ask a few words on one line."""
+
+    def read(typed: str, _situation: Situation) -> str:
+        line = addresses.plain(typed)
+        if len(line) > MAX_TEXT:
+            raise InvalidInput(f"Écrivez {MAX_TEXT} caractères au plus.")
+        return line
+
+    return Question(name, label, "text", read, _as_typed, missing, hint, when=when)
+
+
+def birth_date(name: str, label: str, *, when: When = None) -> Question:
+    """Ask somebody's birth date, which is not to come."""
+
+    def read(typed: str, situation: Situation) -> str:
+        return dates.birth_date(typed, situation.today).isoformat()
+
+    return Question(name, label, "day", read, _day_words, "Indiquez la date de naissance.", _BIRTH_HINT, when=when)
+
+
+def day(name: str, label: str, rule: DayRule, *, optional: bool = False, hint: str = "", when: When = None) -> Question:
+    """Ask a day that a rule accepts."""
+
+    def read(typed: str, situation: Situation) -> str:
+        found = dates.any_day(typed)
+        rule(found, situation)
+        return found.isoformat()
+
+    missing = "" if optional else "Indiquez cette date, par exemple 14/06/2026."
+    return Question(name, label, "day", read, _day_words, missing, hint or _DAY_HINT, when=when)
+
+
+def passed(found: date, situation: Situation) -> None:
+    """Accept a day of the last three years, today included.
+
+    Raises:
+        InvalidInput: for a day to come, or long ago.
+    """
+    if found > situation.today:
+        raise InvalidInput("Cette date est dans l’avenir : corrigez-la, ou revenez une fois l’événement passé.")
+    if found < situation.today - RECENT:
+        raise InvalidInput("Cette date est trop ancienne : vérifiez l’année, ou appelez-nous.")
+
+
+def coming(found: date, situation: Situation) -> None:
+    """Accept a day of the year to come, today included.
+
+    Raises:
+        InvalidInput: for a day that has passed, or far ahead.
+    """
+    if found < situation.today:
+        raise InvalidInput("Cette date est déjà passée : choisissez aujourd’hui ou un jour à venir.")
+    _within_a_year(found, situation)
+
+
+def around(found: date, situation: Situation) -> None:
+    """Accept a day of the last three years or of the year to come.
+
+    Raises:
+        InvalidInput: for any other.
+    """
+    if found < situation.today - RECENT:
+        raise InvalidInput("Cette date est trop ancienne : vérifiez l’année, ou appelez-nous.")
+    _within_a_year(found, situation)
+
+
+def _within_a_year(found: date, situation: Situation) -> None:
+    if found > months_after(situation.today, 12):
+        raise InvalidInput("Cette date est à plus d’un an : vérifiez l’année.")
+
+
+def social_security_number(name: str, label: str, *, optional: bool = False, when: When = None) -> Question:
+    """Ask a NIR, which is shown masked."""
+    return Question(
+        name,
+        label,
+        "digits",
+        lambda typed, _: nir.normalise(typed),
+        lambda answer, _: nir.masked(answer),
+        "" if optional else "Indiquez le numéro de Sécurité sociale de cette personne.",
+        "13 chiffres, et la clé de 2 chiffres si vous l’avez.",
+        when=when,
+    )
+
+
+def choice(name: str, label: str, *choices: tuple[str, str], hint: str = "", when: When = None) -> Question:
+    """Ask for one of a few answers: `(value, words)`."""
+    words = dict(choices)
+
+    def read(typed: str, _situation: Situation) -> str:
+        if typed not in words:
+            raise InvalidInput("Choisissez une des réponses proposées.")
+        return typed
+
+    return Question(
+        name, label, "choice", read, lambda answer, _: words[answer], "Choisissez une réponse.", hint, choices, when
+    )
+
+
+def person(
+    name: str, label: str, *relationships: Relationship, nobody: str = "", hint: str = "", when: When = None
+) -> Question:
+    """Ask for somebody the contract covers, of some relationships; `nobody` are the words for no one."""
+
+    def read(typed: str, situation: Situation) -> str:
+        found = situation.who(typed)
+        if found is None or found.relationship not in relationships:
+            raise InvalidInput("Choisissez une personne de votre contrat.")
+        return found.id
+
+    def show(answer: str, situation: Situation) -> str:
+        found = situation.who(answer)
+        return found.name if found else ""
+
+    choices = (("", nobody or "Choisissez une personne"), *((kind.value, "") for kind in relationships))
+    missing = "" if nobody else "Choisissez une personne."
+    return Question(name, label, "person", read, show, missing, hint, choices, when)
+
+
+def plan(name: str, label: str) -> Question:
+    """Ask for another plan than the present one."""
+
+    def read(typed: str, situation: Situation) -> str:
+        if typed not in {offer.code for offer in situation.offers}:
+            raise InvalidInput("Choisissez une des formules proposées.")
+        return typed
+
+    def show(answer: str, situation: Situation) -> str:
+        return next((offer.name for offer in situation.offers if offer.code == answer), "")
+
+    return Question(name, label, "plan", read, show, "Choisissez une formule.", choices=(("", "Choisissez"),))
+
+
+def address() -> tuple[Question, ...]:
+    """Ask a postal address, line by line."""
+    asked = (
+        ("voie", "Numéro et rue", "Indiquez le numéro et le nom de la rue, ou le lieu-dit.", "address-line1"),
+        ("complement", "Complément : bâtiment, étage…", "", "address-line2"),
+        ("code_postal", "Code postal", "Indiquez le code postal.", "postal-code"),
+        ("ville", "Ville", "Indiquez la ville.", "address-level2"),
+    )
+    return tuple(_address_line(*line) for line in asked)
+
+
+def _address_line(name: str, label: str, missing: str, complete: str) -> Question:
+    def read(typed: str, _situation: Situation) -> str:
+        return addresses.READERS[name](addresses.plain(typed))
+
+    look: Look = "digits" if name == "code_postal" else "text"
+    return Question(name, label, look, read, _as_typed, missing, complete=complete)
+
+
+def _day_words(answer: str, _situation: Situation) -> str:
+    return long_day(date.fromisoformat(answer))
