@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replaced_hash", sa.String(length=64), nullable=False),
-        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name="fk_bank_details_change_member_id"),
         sa.PrimaryKeyConstraint("id", name="pk_bank_details_change"),
         sa.UniqueConstraint("public_id", name="uq_bank_details_change_public_id"),

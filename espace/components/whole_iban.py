@@ -54,10 +54,11 @@ def _number(full: str, shown: rx.Var[bool], hide: Any) -> rx.Component:
     # Always there, empty and hidden: the number comes as its value, never as a var that a store would keep.
     number = rx.el.input(id=full, read_only=True, auto_complete="off", class_name="input input--code")
     closing = rx.el.button(
-        "Masquer", type="button", on_click=hide, class_name="btn btn--quiet btn--s", on_mount=rx.set_focus(full)
+        "Masquer", type="button", on_click=hide, class_name="btn btn--outline btn--s", on_mount=rx.set_focus(full)
     )
-    return rx.el.div(
+    revealed = rx.el.div(
         rx.el.div(rx.el.label("Votre IBAN entier", html_for=full, class_name="label"), number, class_name="field"),
-        rx.cond(shown, closing, rx.fragment()),
-        hidden=~shown,
+        rx.cond(shown, rx.el.p(closing), rx.fragment()),
+        class_name="stack stack--s",
     )
+    return rx.el.div(revealed, hidden=~shown)

@@ -1,6 +1,6 @@
 """Bank details (RIB) that members change: each request, from the moment it is made."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
@@ -14,8 +14,8 @@ class BankDetailsChange(SQLModel, table=True):
     """A request to be paid on another account: pending, then cancelled or applied.
 
     What is cancelled keeps nothing of the account; what is applied leaves the IBAN itself to the member's row.
-    `replaced_hash` is that of the account it replaced, empty when there was none, and `taken_at` the import by which
-    the back office showed that it knows better than that account.
+    `replaced_hash` is that of the account it replaced, empty when there was none, and `taken_on` the day of the import
+    by which the back office showed that it knows of another one.
     """
 
     __tablename__ = "bank_details_change"
@@ -42,4 +42,4 @@ class BankDetailsChange(SQLModel, table=True):
     cancelled_at: datetime | None = instant(default=None, nullable=True)
     applied_at: datetime | None = instant(default=None, nullable=True)
     replaced_hash: str = Field(default="", max_length=64)
-    taken_at: datetime | None = instant(default=None, nullable=True)
+    taken_on: date | None = None

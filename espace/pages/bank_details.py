@@ -3,12 +3,13 @@
 import reflex as rx
 
 from espace import routes
-from espace.components.bank_cards import current_card, pending_card, safety_notice, whole_iban
+from espace.components.bank_cards import current_card, pending_card, safety_notice
 from espace.components.bank_form import bank_form, closed_form, holder_field, iban_field, proof_field
 from espace.components.editing import done_message
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, page_head
 from espace.components.tabs import HEALTH_TABS, tabs
+from espace.components.whole_iban import whole_iban
 from espace.services.bank_details import REVEAL_FIELD
 from espace.shell.page import page
 from espace.state.bank_details import DONE, FULL, SUMMARY, TITLE, BankDetailsState
