@@ -74,6 +74,7 @@ CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CO
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
 FOLLOW_UP = Route("/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil")
+REQUEST = Route("/suivi/demande", "Ma demande", section=Section.FOLLOW_UP, parent="/suivi")
 
 ROUTES: tuple[Route, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Route))
 BY_PATH = {route.path: route for route in ROUTES}

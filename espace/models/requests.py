@@ -39,7 +39,11 @@ class MemberRequest(SQLModel, table=True):
 
 
 class RequestStep(SQLModel, table=True):
-    """One step of a request's life, never changed: its status from then on, and what was answered, if anything."""
+    """One step of a request's life, never changed: its status from then on, and what was written, if anything.
+
+    What is written may speak of health: it is encrypted, and empty when there is none. `form_key` tells the form that
+    the member answered with; a step of the mutual's has none.
+    """
 
     __tablename__ = "request_step"
 
@@ -47,7 +51,8 @@ class RequestStep(SQLModel, table=True):
     request_id: int = Field(foreign_key="member_request.id", index=True)
     at: datetime = instant()
     status: RequestStatus = choice(RequestStatus)
-    message: str = ""
+    message_encrypted: str = ""
+    form_key: str = Field(default="", max_length=64)
     adviser_id: int | None = Field(default=None, foreign_key="adviser.id")
 
 
