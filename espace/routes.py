@@ -60,6 +60,7 @@ HOME = Route("/accueil", "Accueil", icon="house")
 ACCOUNT = Route("/compte", "Mon compte", icon="user-round", parent="/accueil")
 OPEN_SESSIONS = Route("/compte/appareils", "Mes appareils connectés", parent="/compte")
 LIFE_EVENTS = Route("/situation", "Ma situation change", icon="users-round", parent="/accueil")
+LIFE_EVENT = Route("/situation/declarer", "Déclarer un changement", parent="/situation")
 PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )

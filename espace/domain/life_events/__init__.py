@@ -9,7 +9,7 @@ from espace.domain.life_events.addition import ADDITION
 from espace.domain.life_events.birth import BIRTH
 from espace.domain.life_events.death import DEATH
 from espace.domain.life_events.employer_change import EMPLOYER_CHANGE
-from espace.domain.life_events.event import Document, Fact, Group, LifeEvent
+from espace.domain.life_events.event import Document, Fact, Group, LifeEvent, Step
 from espace.domain.life_events.health_fund import HEALTH_FUND
 from espace.domain.life_events.move import MOVE
 from espace.domain.life_events.plan_change import PLAN_CHANGE
@@ -22,7 +22,7 @@ from espace.domain.life_events.union import UNION
 
 __all__ = [
     "BY_KEY", "BY_KIND", "EVENTS", "Answers", "Covered", "Document", "Fact", "Group", "LifeEvent", "Offer", "Question",
-    "Situation",
+    "Situation", "Step",
 ]  # fmt: skip
 
 # In the order they are shown.

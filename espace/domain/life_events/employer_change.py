@@ -37,7 +37,7 @@ EMPLOYER_CHANGE = LifeEvent(
     remarks=(
         (
             "La mutuelle de l’entreprise est obligatoire ?",
-            "Choisissez ensuite « Résilier mon contrat » : votre contrat prendra fin un mois après votre demande.",
+            "Choisissez ensuite « Résilier votre contrat » : votre contrat prendra fin un mois après votre demande.",
         ),
     ),
 )

@@ -22,6 +22,15 @@ class Group(Labelled):
     CONTRACT = "contract", "Mon contrat"
 
 
+class Step(Labelled):
+    """A step of the form, by its name in the address; the first has its event's own title."""
+
+    ANSWERS = "reponses", ""
+    DOCUMENTS = "justificatifs", "Les justificatifs"
+    VERIFY = "verification", "La vérification"
+    SENT = "envoi", ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A supporting document (justificatif), in plain words; `hint` says where to find it."""
@@ -55,6 +64,7 @@ class LifeEvent:
         faults: what the answers contradict, each in the first sentence that says so.
         facts: what the summary says beside the answers, given the day it counts from.
         at_once: whether it needs no decision of an adviser once its day has come.
+        confirm: the words of the button that sends.
         remarks: what to know, as a title and a sentence.
     """
 
@@ -70,7 +80,14 @@ class LifeEvent:
     faults: Callable[[Answers, Situation], Iterable[Fault]] = _no_fault
     facts: Callable[[Answers, Situation, date], Iterable[Fact]] = _from_its_start
     at_once: bool = False
+    confirm: str = "Envoyer ma demande"
     remarks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def steps(self) -> tuple[tuple[Step, str], ...]:
+        """The steps before sending with their titles; an event without documents has two."""
+        documents = ((Step.DOCUMENTS, Step.DOCUMENTS.label),) if self.documents else ()
+        return ((Step.ANSWERS, self.step), *documents, (Step.VERIFY, Step.VERIFY.label))
 
     @property
     def labels(self) -> dict[str, str]:

@@ -45,9 +45,11 @@ class Question:
         show: returns the words of an answer.
         missing: the sentence for no answer; empty, the question may stay without one.
         hint: what helps to answer.
-        choices: the values to choose from, with their words.
+        choices: the values to choose from, with their words; of a list, the words of no choice alone.
+        people: the relatives that a list offers.
         when: another question and those of its answers for which this one is asked.
         complete: what a browser may fill in by itself (HTML's `autocomplete`).
+        is_secret: whether a browser must not keep what is typed.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     when: tuple[str, tuple[str, ...]] | None = None
     complete: str = "off"
+    people: tuple[Relationship, ...] = ()
+    is_secret: bool = False
 
     def is_asked(self, answers: Answers) -> bool:
         """Tell whether the answers given before call for this question."""
@@ -167,6 +171,7 @@ def social_security_number(name: str, label: str, *, optional: bool = False, whe
         "" if optional else "Indiquez le numéro de Sécurité sociale de cette personne.",
         "13 chiffres, et la clé de 2 chiffres si vous l’avez.",
         when=when,
+        is_secret=True,
     )
 
 
@@ -199,9 +204,9 @@ def person(
         found = situation.who(answer)
         return found.name if found else ""
 
-    choices = (("", nobody or "Choisissez une personne"), *((kind.value, "") for kind in relationships))
     missing = "" if nobody else "Choisissez une personne."
-    return Question(name, label, "person", read, show, missing, hint, choices, when)
+    blank = (("", nobody or "Choisissez une personne"),)
+    return Question(name, label, "person", read, show, missing, hint, blank, when, people=relationships)
 
 
 def plan(name: str, label: str) -> Question:
@@ -215,7 +220,9 @@ def plan(name: str, label: str) -> Question:
     def show(answer: str, situation: Situation) -> str:
         return next((offer.name for offer in situation.offers if offer.code == answer), "")
 
-    return Question(name, label, "plan", read, show, "Choisissez une formule.", choices=(("", "Choisissez"),))
+    return Question(
+        name, label, "plan", read, show, "Choisissez une formule.", choices=(("", "Choisissez une formule"),)
+    )
 
 
 def address() -> tuple[Question, ...]:

@@ -16,7 +16,7 @@ REMOVAL = LifeEvent(
             "personne",
             "Qui souhaitez-vous retirer ?",
             *(one for one in Relationship if one is not Relationship.SELF),
-            hint="Pour mettre fin à votre propre couverture, choisissez « Résilier mon contrat ».",
+            hint="Pour mettre fin à votre propre couverture, choisissez « Résilier votre contrat ».",
         ),
         day("le", "Dernier jour de sa couverture", coming),
         text("raison", "Pour quelle raison ?", hint="Par exemple : sa propre mutuelle, la fin de ses études."),

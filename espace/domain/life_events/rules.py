@@ -40,7 +40,7 @@ def newcomer_faults(answers: Answers, situation: Situation, relationship: Relati
     for one in situation.people:
         if one.birth_date == born and names.same(answers["prenom"], one.first_name):
             yield "prenom", f"{one.first_name} est déjà sur votre contrat : il n’y a rien à ajouter."
-    if relationship is Relationship.CHILD and born <= situation.member.birth_date:
+    if relationship is Relationship.CHILD and born <= situation.member_born:
         yield "naissance", "Cette date précède votre propre naissance : vérifiez l’année."
     if relationship is Relationship.SPOUSE and (spouse := situation.spouse()):
         yield "prenom", f"{spouse.first_name} est déjà votre conjoint sur ce contrat : déclarez d’abord la séparation."

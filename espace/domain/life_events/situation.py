@@ -36,15 +36,12 @@ class Situation:
     """A contract on the day its member tells of a change (a Paris day); the member stands among its people."""
 
     today: date
+    member_born: date
+    contract_number: str
     terms: Terms
     plan: Offer
     people: tuple[Covered, ...]
     offers: tuple[Offer, ...]
-
-    @property
-    def member(self) -> Covered:
-        """The member (adhérent)."""
-        return next(one for one in self.people if one.relationship is Relationship.SELF)
 
     def who(self, identifier: str) -> Covered | None:
         """Return the covered person of a public id, nobody for an id of another family."""

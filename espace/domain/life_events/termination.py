@@ -37,6 +37,7 @@ def _faults(answers: Answers, situation: Situation) -> Iterator[Fault]:
 
 def _facts(answers: Answers, situation: Situation, last_day: date) -> Iterator[Fact]:
     found = outcome(answers, situation)
+    yield "Contrat à résilier", f"n° {situation.contract_number}"
     yield "Votre contrat prend fin", f"le {long_day(last_day)} au soir"
     yield "Pourquoi cette date", f"{found.sentence} (Code de la mutualité, {found.source})"
     if found.refund_by:
@@ -72,6 +73,7 @@ TERMINATION = LifeEvent(
     ),
     faults=_faults,
     facts=_facts,
+    confirm="Confirmer ma demande de résiliation",
     remarks=(
         ("Les conditions", "Après un an d’adhésion, vous résiliez quand vous voulez, sans frais et sans motif."),
         (

@@ -1,0 +1,114 @@
+"""The steps of a life event: where one stands, what was answered, what is joined, what is sent."""
+
+from typing import Literal
+
+import reflex as rx
+
+from espace import routes
+from espace.components.icons import icon
+from espace.components.native import page_link
+from espace.components.parts import fact, facts, link_button, notice
+from espace.domain.labels import RequestKind
+from espace.domain.life_events import LifeEvent, Step
+
+
+def progress(event: LifeEvent, current: rx.Var[str]) -> rx.Component:
+    """Draw the steps of an event, those that are done and the one that is current."""
+    names = [step.value for step, _ in event.steps]
+    return rx.el.ol(
+        *(
+            _step(name, label, names[names.index(name) + 1 :], current)
+            for name, (_, label) in zip(names, event.steps, strict=True)
+        ),
+        class_name="steps",
+        aria_label="Étapes de la demande",
+    )
+
+
+def _step(name: str, label: str, later: list[str], current: rx.Var[str]) -> rx.Component:
+    done = rx.Var.create([*later, Step.SENT.value]).contains(current)
+    return rx.cond(
+        current == name,
+        rx.el.li(label, aria_current="step"),
+        rx.cond(
+            done, rx.el.li(label, rx.el.span(" (terminée)", class_name="vh"), class_name="is-done"), rx.el.li(label)
+        ),
+    )
+
+
+def answers_card(title: rx.Var[str], facts: rx.Var, first: rx.Var[str]) -> rx.Component:
+    """Draw what was answered, above a later step, with the way back to correct it."""
+    modify = page_link(
+        icon("pencil"),
+        "Modifier",
+        rx.el.span(" mes réponses", class_name="vh"),
+        href=first,
+        class_name="btn btn--quiet btn--s",
+    )
+    return rx.el.section(
+        rx.el.div(rx.el.h2(title, class_name="h3", id="reponses"), modify, class_name="card__head"),
+        rx.el.dl(rx.foreach(facts, lambda one: fact(one.label, one.value)), class_name="facts facts--2"),
+        class_name="card card--s",
+        aria_labelledby="reponses",
+    )
+
+
+def documents_needed(event: LifeEvent) -> rx.Component:
+    """Say which documents go with an event, and where to find them."""
+    return rx.el.ul(
+        *(
+            rx.el.li(
+                rx.el.strong(one.name), *([rx.el.br(), rx.el.span(one.hint, class_name="hint")] if one.hint else [])
+            )
+            for one in event.documents
+        ),
+        class_name="bullets",
+    )
+
+
+def before_confirming(event: LifeEvent) -> rx.Component:
+    """Draw what to know before sending: what an event has consequences for is said here again."""
+    if event.kind is RequestKind.TERMINATION:
+        return facts(*event.remarks, columns=2)
+    return rx.el.p("Relisez ce qui précède. Une erreur ? Choisissez « Modifier ». Sinon, envoyez votre demande.")
+
+
+def asides(event: LifeEvent) -> rx.Component:
+    """Draw what to know beside the form: the delay, then the event's own remarks."""
+    said: Literal["info", "ok"] = "ok" if event.at_once else "info"
+    delay = (
+        notice("Pris en compte aussitôt", "Votre adresse change dès que vous confirmez.", tone=said)
+        if event.at_once
+        else notice(
+            "Comptez 5 jours",
+            rx.el.p(
+                "Nous étudions votre demande sous 5 jours ouvrés. Vous la suivez dans la rubrique ",
+                page_link(routes.FOLLOW_UP.title, href=routes.FOLLOW_UP.path),
+                ".",
+            ),
+            image="clock",
+        )
+    )
+    remarks = (notice(title, text) for title, text in event.remarks)
+    return rx.el.aside(delay, *remarks, class_name="stack sticky", aria_label="À savoir")
+
+
+def sent(
+    number: rx.Var[str], title_id: str, applied: rx.Var[bool], request: rx.Var[str], pdf: rx.Component
+) -> rx.Component:
+    """Draw the end: the number of the request, what comes next, where to follow it."""
+    done = notice("C’est enregistré", "Votre changement est déjà pris en compte.", tone="ok")
+    waiting = notice("Nous l’étudions sous 5 jours ouvrés", "Un e-mail vous préviendra à chaque étape.", image="clock")
+    return rx.el.section(
+        rx.el.h2("Votre demande est envoyée", id=title_id, tab_index=-1),
+        rx.el.dl(fact("Numéro de votre demande", rx.el.span(number, class_name="nowrap")), class_name="facts"),
+        rx.cond(applied, done, waiting),
+        rx.el.div(
+            pdf,
+            link_button("Suivre ma demande", request),
+            link_button("Revenir à l’accueil", routes.HOME.path, look="quiet"),
+            class_name="form__actions",
+        ),
+        class_name="card stack stack--m",
+        aria_labelledby=title_id,
+    )
