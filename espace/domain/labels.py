@@ -148,6 +148,19 @@ class RequestKind(Labelled):
     TERMINATION = "termination", "Résiliation"
 
 
+class QuestionSubject(Labelled):
+    """What a question is about, for the adviser who will read it."""
+
+    REIMBURSEMENT = "reimbursement", "Un remboursement"
+    QUOTE = "quote", "Un devis"
+    CONTRACT = "contract", "Mon contrat ou mes cotisations"
+    CARD = "card", "Ma carte mutualiste"
+    HOSPITAL = "hospital", "Une hospitalisation"
+    COMPLAINT = "complaint", "Une réclamation"
+    PERSONAL_DATA = "personal_data", "Mes données personnelles"
+    OTHER = "other", "Autre chose"
+
+
 class RequestStatus(Labelled):
     """Where a request stands; the last three end it."""
 

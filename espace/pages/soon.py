@@ -11,9 +11,7 @@ from espace.shell.page import page
 
 _SENTENCES: dict[Route, str] = {
     routes.CONTRACT: "Vous pourrez ici lire votre contrat, vos garanties et la liste de vos bénéficiaires.",
-    routes.CONTACT: "Vous pourrez ici nous écrire et joindre des documents à votre message.",
     routes.TOOLS: "Vous pourrez ici trouver un professionnel de santé près de chez vous.",
-    routes.FOLLOW_UP: "Vous pourrez ici suivre vos demandes et lire les questions les plus fréquentes.",
 }
 
 

@@ -6,7 +6,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from espace import routes
-from espace.web import downloads, health, login_form, session, session_clock
+from espace.web import downloads, health, login_form, session, session_clock, uploads
 from espace.web.site import Site
 
 
@@ -20,6 +20,8 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
             Route(routes.LOGOUT_POST, session.back_to_login, methods=["GET"]),
             Route(routes.SESSION_CLOCK, session_clock.session_clock, methods=["GET"]),
             Route(routes.STATEMENT_PDF, partial(downloads.statement_pdf, site=site), methods=["GET"]),
+            Route(routes.ATTACHMENT, uploads.receive, methods=["POST"]),
+            Route(routes.ATTACHMENT, partial(uploads.hand_over, site=site), methods=["GET"]),
             Route(routes.HEALTH_CHECK, health.health, methods=["GET"]),
             *(Route(path, partial(login_form.filled_page, site=site), methods=["GET"]) for path in login_form.PATHS),
         ],

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace import db, routes
 from espace.adapters import logs
-from espace.services import outbox, payments
+from espace.services import outbox, payments, requests
 from espace.web import answers, cookies, headers
 from espace.web.addresses import address, login_address, safe_next
 from espace.web.identity import identify
@@ -25,6 +25,8 @@ from espace.web.sockets import Sockets
 
 _FILES = (".html", ".br", ".gz")  # a page is asked for by its address, never by its file
 _DOORS = (routes.CHOOSER.path, routes.LOGIN.path)
+# Pages of one thing, by its `id`: for somebody else's, as for a missing one, the address itself is not found.
+_OWNED = {routes.PAYMENT.path: payments.is_owned, routes.REQUEST.path: requests.is_owned}
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only
 
 
@@ -88,17 +90,16 @@ class Shield:
         return RedirectResponse(wanted, 303, headers={"Cache-Control": "no-store"})
 
     async def _member_page(self, request: Request, path: str) -> Response | None:
-        """Send a visitor to the login, and answer 404 for the page of a payment that is not the member's.
+        """Send a visitor to the login, and answer 404 for the page of what is not the member's.
 
         Such a page shows nothing anyway: its event, which also writes the attempt down, finds nothing to show.
         """
         who = await identify(cookies.session_hash(request))
         if who is None:
             return RedirectResponse(login_address(address(request)), 303)
-        if path == routes.PAYMENT.path:
-            public_id = request.query_params.get("id", "")
-            if not await db.read(payments.is_owned, who.member_id, public_id):
-                return answers.not_found(self._site)
+        is_owned = _OWNED.get(path)
+        if is_owned and not await db.read(is_owned, who.member_id, request.query_params.get("id", "")):
+            return answers.not_found(self._site)
         return None
 
     def _at_its_file(self, request: Request, page: Page | None) -> Scope:

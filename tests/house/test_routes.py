@@ -10,7 +10,8 @@ from espace.state.member import MemberState
 
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
-    "__init__", "form_errors", "member", "notice", "password_check", "payment_parts", "search_results", "status",
+    "__init__", "attachments", "form_errors", "member", "notice", "password_check", "payment_parts", "request_parts",
+    "search_results", "status",
 }  # fmt: skip
 
 
