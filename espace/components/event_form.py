@@ -8,7 +8,7 @@ import reflex as rx
 from espace.components.forms import focused_summary
 from espace.components.icons import icon
 from espace.components.kept_form import FORM
-from espace.components.native import page_link
+from espace.components.native import page_link, whole_form
 from espace.components.parts import notice
 from espace.domain.life_events import Step
 
@@ -33,7 +33,7 @@ class Telling:
 def event_form(telling: Telling, parts: dict[Step, rx.Component], confirm: rx.Component) -> rx.Component:
     """Draw the form: `parts` by their step, `confirm` the words of the button that sends."""
     summary = focused_summary(telling.errors, title=telling.errors_title, identifier=SUMMARY, attempt=telling.attempt)
-    return rx.el.form(
+    return whole_form(
         rx.el.h2(telling.heading, id=TITLE, tab_index=-1),
         rx.cond(telling.sentence, notice(telling.sentence, tone="warn", alert=True), rx.fragment()),
         summary,

@@ -14,26 +14,18 @@ from espace.domain.life_events import LifeEvent, Step
 
 def progress(event: LifeEvent, current: rx.Var[str]) -> rx.Component:
     """Draw the steps of an event, those that are done and the one that is current."""
-    names = [step.value for step, _ in event.steps]
+    steps = [(step.value, title) for step, title in event.steps]
     return rx.el.ol(
-        *(
-            _step(name, label, names[names.index(name) + 1 :], current)
-            for name, (_, label) in zip(names, event.steps, strict=True)
-        ),
+        *(_step(*steps[place], later=steps[place + 1 :], current=current) for place in range(len(steps))),
         class_name="steps",
         aria_label="Étapes de la demande",
     )
 
 
-def _step(name: str, label: str, later: list[str], current: rx.Var[str]) -> rx.Component:
-    done = rx.Var.create([*later, Step.SENT.value]).contains(current)
-    return rx.cond(
-        current == name,
-        rx.el.li(label, aria_current="step"),
-        rx.cond(
-            done, rx.el.li(label, rx.el.span(" (terminée)", class_name="vh"), class_name="is-done"), rx.el.li(label)
-        ),
-    )
+def _step(name: str, title: str, *, later: list[tuple[str, str]], current: rx.Var[str]) -> rx.Component:
+    done = rx.Var.create([*dict(later), Step.SENT.value]).contains(current)
+    over = rx.el.li(title, rx.el.span(" (terminée)", class_name="vh"), class_name="is-done")
+    return rx.cond(current == name, rx.el.li(title, aria_current="step"), rx.cond(done, over, rx.el.li(title)))
 
 
 def answers_card(title: rx.Var[str], facts: rx.Var, first: rx.Var[str]) -> rx.Component:

@@ -5,9 +5,9 @@ import reflex as rx
 from espace import routes
 from espace.components.employer_lock import employer_lock, no_contract
 from espace.components.links import titled_links
-from espace.components.native import page_link
+from espace.components.native import page_link, plain_link
 from espace.components.panel import panel, skeleton_card, waiting
-from espace.components.parts import crumbs, notice, telephone
+from espace.components.parts import crumbs, notice
 from espace.content.mutual import MUTUAL
 from espace.domain.life_events import EVENTS, Group
 from espace.services.contact_details import LockedByEmployer
@@ -61,8 +61,9 @@ def _card(group: Group) -> rx.Component:
 
 def _help() -> rx.Component:
     write = page_link("Écrivez-nous", href=routes.CONTACT.path)
+    call = plain_link(MUTUAL.telephone.shown, href=MUTUAL.telephone.link, class_name="nowrap")
     return notice(
         "Vous hésitez ?",
-        rx.el.p(write, " ou appelez le ", telephone(MUTUAL.telephone), "."),
+        rx.el.p(write, " ou appelez le ", call, "."),
         image="message-circle-question-mark",
     )

@@ -43,7 +43,7 @@ BIRTH = LifeEvent(
         first_name("prenom", "Prénom de l’enfant"),
         first_name("prenom2", "Prénom du second enfant", optional=True, hint="Seulement pour des jumeaux."),
         last_name("nom", "Nom de famille"),
-        birth_date("naissance", "Date de naissance"),
+        birth_date("naissance", "Date de naissance", hint="Par exemple : 14/06/2026"),
         day("accueil", "Date d’arrivée dans votre foyer", passed, when=_ADOPTED),
         choice(
             "carte",
@@ -61,5 +61,5 @@ BIRTH = LifeEvent(
         ),
     ),
     faults=_faults,
-    remarks=(("Gratuit jusqu’en décembre", "La cotisation d’un nouveau-né est offerte l’année de sa naissance."),),
+    remarks=(("Gratuit jusqu’en décembre", "La cotisation de votre enfant est offerte l’année de sa naissance."),),
 )

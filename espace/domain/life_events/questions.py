@@ -100,13 +100,13 @@ def text(name: str, label: str, *, missing: str = "", hint: str = "", when: When
     return Question(name, label, "text", read, _as_typed, missing, hint, when=when)
 
 
-def birth_date(name: str, label: str, *, when: When = None) -> Question:
+def birth_date(name: str, label: str, *, hint: str = _BIRTH_HINT, when: When = None) -> Question:
     """Ask somebody's birth date, which is not to come."""
 
     def read(typed: str, situation: Situation) -> str:
         return dates.birth_date(typed, situation.today).isoformat()
 
-    return Question(name, label, "day", read, _day_words, "Indiquez la date de naissance.", _BIRTH_HINT, when=when)
+    return Question(name, label, "day", read, _day_words, "Indiquez la date de naissance.", hint, when=when)
 
 
 def day(name: str, label: str, rule: DayRule, *, optional: bool = False, hint: str = "", when: When = None) -> Question:
