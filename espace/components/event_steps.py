@@ -5,9 +5,10 @@ from typing import Literal
 import reflex as rx
 
 from espace import routes
+from espace.components.event_form import TITLE
 from espace.components.icons import icon
 from espace.components.native import page_link
-from espace.components.parts import fact, facts, link_button, notice
+from espace.components.parts import fact, facts, file_button, link_button, notice
 from espace.domain.labels import RequestKind
 from espace.domain.life_events import LifeEvent, Step
 
@@ -85,22 +86,31 @@ def asides(event: LifeEvent) -> rx.Component:
     return rx.el.aside(delay, *remarks, class_name="stack sticky", aria_label="À savoir")
 
 
-def sent(
-    number: rx.Var[str], title_id: str, applied: rx.Var[bool], request: rx.Var[str], pdf: rx.Component
-) -> rx.Component:
-    """Draw the end: the number of the request, what comes next, where to follow it."""
+def joined(files: rx.Var) -> rx.Component:
+    """Draw the documents that go with what is sent; each has a `name`."""
+    names = rx.el.ul(rx.foreach(files, lambda one: rx.el.li(one.name)))
+    none = "Aucun pour l’instant. Nous vous demanderons ce qui manque."
+    return rx.el.dl(fact("Documents joints", rx.cond(files.length() > 0, names, none)), class_name="facts")
+
+
+def sent(number: rx.Var[str], *, applied: rx.Var[bool], request: rx.Var[str], pdf: rx.Var[str]) -> rx.Component:
+    """Draw the end: the number of the request, what comes next, where to follow it; `pdf` confirms a résiliation."""
     done = notice("C’est enregistré", "Votre changement est déjà pris en compte.", tone="ok")
-    waiting = notice("Nous l’étudions sous 5 jours ouvrés", "Un e-mail vous préviendra à chaque étape.", image="clock")
+    later = notice("Nous l’étudions sous 5 jours ouvrés", "Un e-mail vous préviendra à chaque étape.", image="clock")
+    follow = link_button("Suivre ma demande", request, look="outline")
     return rx.el.section(
-        rx.el.h2("Votre demande est envoyée", id=title_id, tab_index=-1),
+        rx.el.h2("Votre demande est envoyée", id=TITLE, tab_index=-1),
         rx.el.dl(fact("Numéro de votre demande", rx.el.span(number, class_name="nowrap")), class_name="facts"),
-        rx.cond(applied, done, waiting),
+        rx.cond(applied, done, later),
         rx.el.div(
-            pdf,
-            link_button("Suivre ma demande", request),
+            rx.cond(
+                pdf,
+                rx.fragment(file_button("Télécharger la confirmation de résiliation", pdf), follow),
+                link_button("Suivre ma demande", request),
+            ),
             link_button("Revenir à l’accueil", routes.HOME.path, look="quiet"),
             class_name="form__actions",
         ),
         class_name="card stack stack--m",
-        aria_labelledby=title_id,
+        aria_labelledby=TITLE,
     )

@@ -8,15 +8,25 @@ from espace import routes
 from espace.components.employer_lock import employer_lock, no_contract
 from espace.components.event_form import Telling, event_form
 from espace.components.event_questions import questions
-from espace.components.event_steps import answers_card, asides, before_confirming, documents_needed, progress, sent
+from espace.components.event_steps import (
+    answers_card,
+    asides,
+    before_confirming,
+    documents_needed,
+    joined,
+    progress,
+    sent,
+)
 from espace.components.kept_form import KeptForm
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, empty_state, link_button
+from espace.components.uploads import uploads
 from espace.domain.life_events import EVENTS, LifeEvent, Step
 from espace.services.contact_details import LockedByEmployer
 from espace.services.life_event_situation import NoContract
 from espace.shell.page import page
-from espace.state.life_event import TITLE, LifeEventState
+from espace.state.attachments import AttachmentsState
+from espace.state.life_event import LifeEventState
 
 STATE = LifeEventState
 TELLING = Telling(
@@ -83,8 +93,8 @@ def _ready() -> rx.Component:
 def _telling() -> rx.Component:
     parts = {
         Step.ANSWERS: _each(lambda event: questions(event, STATE.sentences, STATE.people, STATE.offers)),
-        Step.DOCUMENTS: _each(documents_needed),
-        Step.VERIFY: _each(before_confirming),
+        Step.DOCUMENTS: rx.el.div(_each(documents_needed), _uploads(), class_name="form"),
+        Step.VERIFY: rx.el.div(joined(AttachmentsState.files), _each(before_confirming), class_name="form"),
     }
     summary = answers_card(STATE.subject, STATE.facts, STATE.first)
     return rx.fragment(
@@ -93,5 +103,15 @@ def _telling() -> rx.Component:
     )
 
 
+def _uploads() -> rx.Component:
+    return uploads(
+        AttachmentsState.form_key,
+        AttachmentsState.files,
+        on_added=AttachmentsState.refresh,
+        on_remove=AttachmentsState.remove,
+        legend="Vos documents",
+    )
+
+
 def _sent() -> rx.Component:
-    return sent(STATE.number, TITLE, STATE.applied, STATE.request, rx.fragment())
+    return sent(STATE.number, applied=STATE.applied, request=STATE.request, pdf=STATE.pdf)

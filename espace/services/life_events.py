@@ -22,7 +22,7 @@ from espace.domain.errors import NotFound, PortalError
 from espace.domain.formats import long_day, paris_day
 from espace.domain.labels import RequestKind, RequestStatus
 from espace.domain.life_events import BY_KIND, Answers, Fact, LifeEvent, Situation
-from espace.services import life_event_situation, request_steps, requests
+from espace.services import life_event_situation, request_steps, requests, termination_letters
 from espace.services.contact_details import LockedByEmployer, employer_of
 from espace.services.life_event_effects import EFFECTS, UNDATED, Change
 from espace.services.life_event_situation import Known, NoContract
@@ -148,6 +148,8 @@ def submit(
     if made.is_new and at_once:
         change = Change(member_id, known.contract_id, starts_on, answers)
         EFFECTS[event.kind](session, change, now)
+    if made.is_new and event.kind is RequestKind.TERMINATION:
+        termination_letters.keep(session, made, answers, known.situation, now)
     return made
 
 
@@ -170,8 +172,9 @@ def apply(session: Session, request_id: int, adviser_id: int, now: datetime, *, 
     answers = Answers(requests.answers(session, request_id))
     change = Change(asked.member_id, asked.contract_id, asked.effective_on, answers)
     EFFECTS[asked.kind](session, change, now)
+    said = message or f"Votre demande est acceptée. Date retenue : {long_day(asked.effective_on)}."
     request_steps.add_step(
-        session, request_id, status=RequestStatus.APPLIED, message=message, now=now, adviser_id=adviser_id
+        session, request_id, status=RequestStatus.APPLIED, message=said, now=now, adviser_id=adviser_id
     )
     return True
 

@@ -20,6 +20,8 @@ from espace.services import contact_details, life_events, requests
 from espace.services.contact_details import LockedByEmployer
 from espace.services.life_event_situation import NoContract
 from espace.services.life_events import NotReviewed
+from espace.services.termination_letters import FILE_NAME
+from espace.state.attachments import AttachmentsState
 from espace.state.form_errors import FieldError, field_errors, summary_title
 from espace.state.member import MemberState
 from espace.state.status import Status
@@ -57,7 +59,6 @@ class LifeEventState(MemberState):
     heading: str = ""
     subject: str = ""
     first: str = ""
-    form_key: str = ""
     draft: str = ""
     people: list[Entry] = []  # noqa: RUF012  # a state var: Reflex copies the default
     offers: list[Entry] = []  # noqa: RUF012
@@ -70,6 +71,7 @@ class LifeEventState(MemberState):
     number: str = ""
     applied: bool = False
     request: str = ""
+    pdf: str = ""
     back: str = ""
     _mark: str = ""
 
@@ -109,8 +111,9 @@ class LifeEventState(MemberState):
         except (LockedByEmployer, NoContract) as refusal:
             await self._close(isinstance(refusal, LockedByEmployer))
             return
-        if self.event != event.key or not self.form_key:
+        if self.event != event.key or self.step == Step.SENT:
             self._start(event)
+        await (await self.get_state(AttachmentsState))._open(f"situation {event.key}")
         self._offer(found)
         self._show_step(event, step)
         self.status = "ready"
@@ -135,28 +138,31 @@ class LifeEventState(MemberState):
         self._show_faults(event, {})
 
     async def _send(self, event: LifeEvent, form: Mapping[str, str]) -> Any:
-        who, key = (self._member_id, self._account_id), self.form_key
-        submit = life_events.submit
+        documents = await self.get_state(AttachmentsState)
+        told = (self._member_id, self._account_id, event, form)
+        sent = {"form_key": documents.form_key, "mark": self._mark, "now": clock.now()}
         try:
-            made = await db.write(submit, *who, event, form, form_key=key, mark=self._mark, now=clock.now())
+            made = await db.write(life_events.submit, *told, **sent)
         except NotReviewed as refusal:
             await self._read_over(event, form)
             self.sentence = refusal.sentence
             return rx.set_focus(TITLE)
-        draft, self.form_key, self._mark = self.draft, "", ""
-        there = f"{routes.LIFE_EVENT.path}?{urlencode({'evenement': event.key, 'demande': made.public_id})}"
-        return [rx.remove_session_storage(draft), rx.redirect(there, replace=True)]
+        documents._close()
+        there = f"{self.first}&{urlencode({'demande': made.public_id})}"
+        return [rx.remove_session_storage(self.draft), rx.redirect(there, replace=True)]
 
     async def _show_sent(self, event: LifeEvent, public_id: str) -> Any:
         self._start(event)
         try:
-            found = (await db.read(requests.one, self._member_id, public_id)).summary
+            found = await db.read(requests.one, self._member_id, public_id)
         except NotFound:
             await db.write(requests.refuse, self._member_id, self._account_id, public_id, clock.now())
             self.status = "missing"
             return None
-        self.number, self.applied = found.number, found.status is RequestStatus.APPLIED
-        self.request = f"{routes.REQUEST.path}?id={found.public_id}"
+        self.number, self.applied = found.summary.number, found.summary.status is RequestStatus.APPLIED
+        self.request = f"{routes.REQUEST.path}?id={public_id}"
+        letters = [one.public_id for one in found.documents if one.name.startswith(FILE_NAME)]
+        self.pdf = f"{routes.ATTACHMENT}?id={letters[0]}" if letters else ""
         self.step, self.status = Step.SENT.value, "ready"
         return rx.set_focus(TITLE)
 
@@ -170,7 +176,7 @@ class LifeEventState(MemberState):
         self.reset()
         self.event, self.title, self.subject = event.key, event.title, event.step
         self.first = _address(event, Step.ANSWERS)
-        self.form_key, self.draft = requests.new_form_key(), life_events.draft_key(self._member_id, event)
+        self.draft = life_events.draft_key(self._member_id, event)
 
     def _offer(self, found: Situation) -> None:
         self.people = [Entry(one.id, one.name, one.relationship.value) for one in found.people]

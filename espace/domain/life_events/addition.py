@@ -40,6 +40,7 @@ ADDITION = LifeEvent(
             (Relationship.SPOUSE.value, "Mon conjoint"),
             (Relationship.CHILD.value, "Mon enfant"),
             (Relationship.OTHER.value, "Une autre personne à ma charge"),
+            fact="Personne à ajouter",
         ),
         first_name("prenom", "Son prénom"),
         last_name("nom", "Son nom"),

@@ -39,7 +39,13 @@ BIRTH = LifeEvent(
     group=Group.FAMILY,
     step="L’enfant",
     questions=(
-        choice("arrivee", "Que déclarez-vous ?", ("naissance", "Une naissance"), ("adoption", "Une adoption")),
+        choice(
+            "arrivee",
+            "Que déclarez-vous ?",
+            ("naissance", "Une naissance"),
+            ("adoption", "Une adoption"),
+            fact="Événement",
+        ),
         first_name("prenom", "Prénom de l’enfant"),
         first_name("prenom2", "Prénom du second enfant", optional=True, hint="Seulement pour des jumeaux."),
         last_name("nom", "Nom de famille"),
@@ -50,6 +56,7 @@ BIRTH = LifeEvent(
             "Souhaitez-vous une carte mutualiste à son nom ?",
             ("non", "Non, l’ajouter sur les cartes de la famille"),
             ("oui", "Oui, une carte de plus"),
+            fact="Carte mutualiste",
         ),
     ),
     starts=lambda answers, situation: since(_arrival(answers), situation.today),

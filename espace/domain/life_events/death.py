@@ -22,7 +22,7 @@ DEATH = LifeEvent(
     group=Group.FAMILY,
     step="La personne",
     questions=(
-        person("personne", "Qui est décédé ?", *Relationship),
+        person("personne", "Qui est décédé ?", *Relationship, fact="Personne décédée"),
         day("le", "Date du décès", passed),
     ),
     starts=lambda answers, _: answers.day("le"),

@@ -117,7 +117,7 @@ class LifeEvent:
     def summary(self, answers: Answers, situation: Situation) -> tuple[Fact, ...]:
         """Return what the member reads before sending: each answer, then what follows from them."""
         given = [
-            (question.label, question.show(answers[question.name], situation))
+            (question.fact or question.label, question.show(answers[question.name], situation))
             for question in self.questions
             if question.name in answers
         ]

@@ -49,6 +49,7 @@ class Question:
         people: the relatives that a list offers.
         when: another question and those of its answers for which this one is asked.
         complete: what a browser may fill in by itself (HTML's `autocomplete`).
+        fact: its label in the summary, where the question's own is too long for one.
         is_secret: whether a browser must not keep what is typed.
     """
 
@@ -63,6 +64,7 @@ class Question:
     when: tuple[str, tuple[str, ...]] | None = None
     complete: str = "off"
     people: tuple[Relationship, ...] = ()
+    fact: str = ""
     is_secret: bool = False
 
     def is_asked(self, answers: Answers) -> bool:
@@ -175,7 +177,7 @@ def social_security_number(name: str, label: str, *, optional: bool = False, whe
     )
 
 
-def choice(name: str, label: str, *choices: tuple[str, str], hint: str = "", when: When = None) -> Question:
+def choice(name: str, label: str, *choices: tuple[str, str], fact: str = "", when: When = None) -> Question:
     """Ask for one of a few answers: `(value, words)`."""
     words = dict(choices)
 
@@ -184,13 +186,15 @@ def choice(name: str, label: str, *choices: tuple[str, str], hint: str = "", whe
             raise InvalidInput("Choisissez une des réponses proposées.")
         return typed
 
-    return Question(
-        name, label, "choice", read, lambda answer, _: words[answer], "Choisissez une réponse.", hint, choices, when
-    )
+    def show(answer: str, _situation: Situation) -> str:
+        return words[answer]
+
+    missing = "Choisissez une réponse."
+    return Question(name, label, "choice", read, show, missing, choices=choices, when=when, fact=fact)
 
 
 def person(
-    name: str, label: str, *relationships: Relationship, nobody: str = "", hint: str = "", when: When = None
+    name: str, label: str, *relationships: Relationship, nobody: str = "", hint: str = "", fact: str = ""
 ) -> Question:
     """Ask for somebody the contract covers, of some relationships; `nobody` are the words for no one."""
 
@@ -206,7 +210,7 @@ def person(
 
     missing = "" if nobody else "Choisissez une personne."
     blank = (("", nobody or "Choisissez une personne"),)
-    return Question(name, label, "person", read, show, missing, hint, blank, when, people=relationships)
+    return Question(name, label, "person", read, show, missing, hint, blank, people=relationships, fact=fact)
 
 
 def plan(name: str, label: str) -> Question:

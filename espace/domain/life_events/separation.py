@@ -30,6 +30,7 @@ SEPARATION = LifeEvent(
             ("divorce", "Un divorce"),
             ("pacs", "La fin d’un PACS"),
             ("separation", "Une séparation, sans divorce"),
+            fact="Événement",
         ),
         day("le", "Date de la séparation", passed),
         person(
@@ -37,6 +38,7 @@ SEPARATION = LifeEvent(
             "Qui quitte votre contrat ?",
             Relationship.SPOUSE,
             nobody="Personne : je garde tout le monde",
+            fact="Quitte votre contrat",
             hint="Vos enfants restent couverts.",
         ),
     ),

@@ -52,7 +52,7 @@ TERMINATION = LifeEvent(
     group=Group.CONTRACT,
     step="Le motif",
     questions=(
-        choice("motif", "Pour quel motif résiliez-vous ?", *((one.value, one.label) for one in Reason)),
+        choice("motif", "Pour quel motif résiliez-vous ?", *((one.value, one.label) for one in Reason), fact="Motif"),
         day("le", "Date de ce changement", passed, when=_EVENT),
         day(
             "avis",

@@ -48,6 +48,7 @@ UNION = LifeEvent(
             "Souhaitez-vous ajouter votre conjoint à votre contrat ?",
             ("oui", "Oui"),
             ("non", "Non"),
+            fact="Ajouter votre conjoint",
         ),
         first_name("prenom", "Son prénom", when=_COVERED),
         last_name("nom", "Son nom", when=_COVERED),
