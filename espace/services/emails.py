@@ -17,7 +17,7 @@ from espace.settings import settings
 
 _SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
 _AFTER_SENDING = dict.fromkeys(RequestStatus, _SOON) | {
-    RequestStatus.APPLIED: "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
+    RequestStatus.APPLIED: "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
 }
 _NEWS = {
     RequestStatus.RECEIVED: "Votre demande est bien arrivée chez nous.",

@@ -31,7 +31,7 @@ class AlreadyEnded(PortalError):
 class NothingAsked(PortalError):
     """A member replied to a request that waits for nothing of theirs."""
 
-    sentence = "Cette demande n’attend plus rien de vous. Pour ajouter quelque chose, écrivez-nous depuis « Contact »."
+    sentence = "Cette demande n’attend plus rien de vous. Pour ajouter quelque chose, écrivez-nous depuis « Contact »."
 
 
 def write(session: Session, request_id: int, status: RequestStatus, message: str, now: datetime, **by: Any) -> None:
