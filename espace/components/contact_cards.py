@@ -34,7 +34,7 @@ def assistance_card() -> rx.Component:
     """Draw the number that answers day and night."""
     return _card(
         "Hospitalisation, urgence",
-        rx.el.p("Assistance 24 h sur 24, 7 jours sur 7 :"),
+        rx.el.p("Assistance 24 h sur 24, 7 jours sur 7 :"),
         rx.el.p(telephone(MUTUAL.assistance, large=True)),
     )
 

@@ -10,7 +10,7 @@ from espace.components.forms import Error, field_error
 from espace.components.icons import icon
 from espace.domain.messages import MAX_LENGTH
 
-_HOLD = """
+_HOLD = r"""
 useEffect(() => {
   const hold = (event) => {
     const areas = [...event.target.querySelectorAll("textarea[data-most]")];
@@ -70,7 +70,7 @@ def _counter(name: str, left: Any) -> rx.Component:
     over = rx.fragment(
         icon("circle-alert"),
         rx.el.span(
-            "Votre message compte ", _grouped(-left), " ", unit, " de trop : raccourcissez-le, ou joignez un document."
+            "Votre message compte ", _grouped(-left), " ", unit, " de trop : raccourcissez-le, ou joignez un document."
         ),
     )
     return rx.el.p(

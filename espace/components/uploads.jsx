@@ -88,36 +88,38 @@ function Uploader({ address, formKey, count, most, mostBytes, name, sentences, i
   const busy = rows.some((row) => row.progress !== null);
   return (
     <div ref={root} className="stack stack--s">
-      <ul className="files" hidden={count === 0 && rows.length === 0}>
-        {children}
-        {rows.map((row) => (
-          <li key={row.id} className={row.sentence ? "file file--error" : "file"}>
-            {row.sentence ? icons.refused : icons.file}
-            <div>
-              <p className="file__name">{row.name}</p>
-              {row.sentence ? (
-                <p className="msg msg--error">{row.sentence}</p>
-              ) : (
-                <>
-                  <div
-                    className="bar" role="progressbar" aria-label={`Envoi de ${row.name}`}
-                    aria-valuenow={row.progress} aria-valuemin={0} aria-valuemax={100}
-                  >
-                    <span style={{ "--v": `${row.progress}%` }} />
-                  </div>
-                  <p className="file__meta">{row.progress < 100 ? `Envoi en cours, ${row.progress}\u00a0%` : sentences.checking}</p>
-                </>
-              )}
-            </div>
-            <button
-              className="icon-btn" type="button" onClick={() => dismiss(row)}
-              aria-label={row.sentence ? `Retirer ${row.name}` : `Annuler l’envoi de ${row.name}`}
-            >
-              {icons.remove}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {(count > 0 || rows.length > 0) && (
+        <ul className="files">
+          {children}
+          {rows.map((row) => (
+            <li key={row.id} className={row.sentence ? "file file--error" : "file"}>
+              {row.sentence ? icons.refused : icons.file}
+              <div>
+                <p className="file__name">{row.name}</p>
+                {row.sentence ? (
+                  <p className="msg msg--error">{row.sentence}</p>
+                ) : (
+                  <>
+                    <div
+                      className="bar" role="progressbar" aria-label={`Envoi de ${row.name}`}
+                      aria-valuenow={row.progress} aria-valuemin={0} aria-valuemax={100}
+                    >
+                      <span style={{ "--v": `${row.progress}%` }} />
+                    </div>
+                    <p className="file__meta">{row.progress < 100 ? `Envoi en cours, ${row.progress}\u00a0%` : sentences.checking}</p>
+                  </>
+                )}
+              </div>
+              <button
+                className="icon-btn" type="button" onClick={() => dismiss(row)}
+                aria-label={row.sentence ? `Retirer ${row.name}` : `Annuler l’envoi de ${row.name}`}
+              >
+                {icons.remove}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <label className="drop">
         <input
           id={name} type="file" multiple accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"

@@ -13,8 +13,8 @@ from espace.domain.uploads import INPUT, MAX_A_FORM, MAX_BYTES, TooLarge, TooMan
 
 SOURCE = Path(__file__).with_suffix(".jsx")
 _SENTENCES = {
-    "label": "Ajouter un fichier : pièces jointes",
-    "hint": "PDF ou photo, 5 Mo au plus",
+    "label": "Ajouter un fichier : pièces jointes",
+    "hint": "PDF ou photo, 5 Mo au plus",
     "added": "fichier ajouté.",
     "checking": "Vérification du fichier…",
     "failed": "L’envoi n’a pas abouti. Vérifiez votre connexion, puis ajoutez de nouveau ce fichier.",
@@ -44,7 +44,7 @@ class Uploader(rx.Component):
     name: rx.Var[str]
     sentences: rx.Var[dict[str, str]]
     icons: rx.Var[dict[str, Any]]
-    on_added: rx.EventHandler[rx.event.no_args_event_spec]
+    on_added: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]  # read at run time
 
     def add_imports(self) -> dict:
         """Name the React hooks that the code uses."""

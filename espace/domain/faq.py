@@ -60,7 +60,7 @@ def _question(block: str) -> Question:
     title, *rest = re.split(r"\n\s*\n", block.strip())
     found = _QUESTION.fullmatch(title.strip())
     if found is None:
-        raise ValueError(f"« {title} » should be `## Question ? {{anchor}}`")
+        raise ValueError(f"« {title} » should be `## Question ? {{anchor}}`")
     links = [_LINK.fullmatch(part.strip()) for part in rest]
     answer = tuple(" ".join(part.split("\n")) for part, link in zip(rest, links, strict=True) if link is None)
     if not answer:

@@ -49,7 +49,7 @@ class WrongKind(UnfitFile):
 class Damaged(UnfitFile):
     """It begins as a PDF or a picture and cannot be read to its end."""
 
-    sentence = "Ce fichier est abîmé : nous n’arrivons pas à l’ouvrir. Enregistrez-le de nouveau, puis ajoutez-le."
+    sentence = "Ce fichier est abîmé : nous n’arrivons pas à l’ouvrir. Enregistrez-le de nouveau, puis ajoutez-le."
 
 
 class Locked(UnfitFile):

@@ -31,10 +31,10 @@ def contact() -> rx.Component:
     written = rx.cond(ContactState.number, _sent(), _form())
     return rx.el.div(
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.CONTACT.title),
-        page_head(
-            routes.CONTACT.title, "Écrivez-nous ou appelez-nous : une personne de la mutuelle vous répond."
+        page_head(routes.CONTACT.title, "Écrivez-nous ou appelez-nous : une personne de la mutuelle vous répond."),
+        rx.el.div(
+            panel(ContactState.status, loading=loading, ready=written), aside, class_name="columns columns--aside"
         ),
-        rx.el.div(panel(ContactState.status, loading=loading, ready=written), aside, class_name="columns columns--aside"),
         on_unmount=ContactState.leave,
     )
 
@@ -67,9 +67,7 @@ def _form() -> rx.Component:
             on_remove=AttachmentsState.remove,
             legend="Pièces jointes",
         ),
-        rx.el.div(
-            rx.el.button("Envoyer mon message", type="submit", class_name="btn"), class_name="form__actions"
-        ),
+        rx.el.div(rx.el.button("Envoyer mon message", type="submit", class_name="btn"), class_name="form__actions"),
         on_submit=ContactState.send,
         no_validate=True,
         class_name="card form",
@@ -98,11 +96,16 @@ def _sent() -> rx.Component:
             rx.el.strong(ContactState.number, class_name="nowrap"),
             ". Nous vous le confirmons par e-mail.",
         ),
-        rx.el.p("Notre réponse arrivera à ", rx.el.strong(ContactState.email), ", et dans l’historique de vos demandes."),
+        rx.el.p(
+            "Notre réponse arrivera à ", rx.el.strong(ContactState.email), ", et dans l’historique de vos demandes."
+        ),
         rx.el.div(
             link_button("Suivre ma demande", f"{routes.REQUEST.path}?id=" + ContactState.request_id),
             rx.el.button(
-                "Écrire un autre message", type="button", on_click=ContactState.write_another, class_name="btn btn--quiet"
+                "Écrire un autre message",
+                type="button",
+                on_click=ContactState.write_another,
+                class_name="btn btn--quiet",
             ),
             class_name="row actions",
         ),

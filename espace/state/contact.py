@@ -1,4 +1,4 @@
-"""« Contact »: the question being written, which stays in its inputs, and whether somebody answers the telephone now."""
+"""« Contact »: the question being written, which stays in its inputs, and whether somebody answers now."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from espace.state.search_results import Choice
 from espace.state.status import Status
 
 DONE, SUMMARY = "envoye", "a-corriger"  # what takes the focus once a form is sent
-LABELS = {"sujet": "Votre demande concerne", "qui": "Pour qui ?", "message": "Votre message"}
+LABELS = {"sujet": "Votre demande concerne", "qui": "Pour qui ?", "message": "Votre message"}
 PURPOSE = "contact"
 
 
