@@ -1,14 +1,12 @@
 """The steps of a life event: where one stands, what was answered, what is joined, what is sent."""
 
-from typing import Literal
-
 import reflex as rx
 
 from espace import routes
 from espace.components.event_form import TITLE
 from espace.components.icons import icon
 from espace.components.native import page_link
-from espace.components.parts import fact, facts, file_button, link_button, notice
+from espace.components.parts import fact, file_button, link_button, notice
 from espace.domain.labels import RequestKind
 from espace.domain.life_events import LifeEvent, Step
 
@@ -60,30 +58,42 @@ def documents_needed(event: LifeEvent) -> rx.Component:
 
 
 def before_confirming(event: LifeEvent) -> rx.Component:
-    """Draw what to know before sending: what an event has consequences for is said here again."""
+    """Draw what to know before sending: of a résiliation its conditions, its notice and its consequences (D221-1)."""
     if event.kind is RequestKind.TERMINATION:
-        return facts(*event.remarks, columns=2)
+        said = (rx.el.p(rx.el.strong(title), rx.el.br(), text) for title, text in event.remarks)
+        return rx.el.div(*said, class_name="stack stack--m")
     return rx.el.p("Relisez ce qui précède. Une erreur ? Choisissez « Modifier ». Sinon, envoyez votre demande.")
 
 
-def asides(event: LifeEvent) -> rx.Component:
+def asides(event: LifeEvent, current: rx.Var[str]) -> rx.Component:
     """Draw what to know beside the form: the delay, then the event's own remarks."""
-    said: Literal["info", "ok"] = "ok" if event.at_once else "info"
-    delay = (
-        notice("Pris en compte aussitôt", "Votre adresse change dès que vous confirmez.", tone=said)
-        if event.at_once
-        else notice(
-            "Comptez 5 jours",
-            rx.el.p(
-                "Nous étudions votre demande sous 5 jours ouvrés. Vous la suivez dans la rubrique ",
-                page_link(routes.FOLLOW_UP.title, href=routes.FOLLOW_UP.path),
-                ".",
-            ),
-            image="clock",
-        )
+    remarks = rx.fragment(*(notice(title, text) for title, text in event.remarks))
+    if event.kind is RequestKind.TERMINATION:
+        # They stand in the form itself where it is confirmed.
+        remarks = rx.cond(rx.Var.create([Step.VERIFY.value, Step.SENT.value]).contains(current), rx.fragment(), remarks)
+    return rx.el.aside(
+        _at_once() if event.at_once else _after_a_decision(),
+        remarks,
+        class_name="stack sticky",
+        aria_label="À savoir",
     )
-    remarks = (notice(title, text) for title, text in event.remarks)
-    return rx.el.aside(delay, *remarks, class_name="stack sticky", aria_label="À savoir")
+
+
+def _at_once() -> rx.Component:
+    return notice(
+        "Pris en compte aussitôt",
+        "Votre adresse change dès que vous confirmez. Vous déménagez plus tard ? Nous la changerons ce jour-là.",
+        tone="ok",
+    )
+
+
+def _after_a_decision() -> rx.Component:
+    follow = page_link(routes.FOLLOW_UP.title, href=routes.FOLLOW_UP.path)
+    return notice(
+        "Comptez 5 jours",
+        rx.el.p("Nous étudions votre demande sous 5 jours ouvrés. Vous la suivez dans la rubrique ", follow, "."),
+        image="clock",
+    )
 
 
 def joined(files: rx.Var) -> rx.Component:
@@ -106,9 +116,11 @@ def sent(number: rx.Var[str], *, applied: rx.Var[bool], request: rx.Var[str], pd
             rx.cond(
                 pdf,
                 rx.fragment(file_button("Télécharger la confirmation de résiliation", pdf), follow),
-                link_button("Suivre ma demande", request),
+                rx.fragment(
+                    link_button("Suivre ma demande", request),
+                    link_button("Revenir à l’accueil", routes.HOME.path, look="quiet"),
+                ),
             ),
-            link_button("Revenir à l’accueil", routes.HOME.path, look="quiet"),
             class_name="form__actions",
         ),
         class_name="card stack stack--m",

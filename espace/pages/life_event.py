@@ -85,7 +85,7 @@ def _ready() -> rx.Component:
             rx.cond(STATE.step == Step.SENT.value, _sent(), _telling()),
             class_name="stack",
         ),
-        _each(asides),
+        _each(lambda event: asides(event, STATE.step)),
         class_name="columns columns--aside",
     )
 

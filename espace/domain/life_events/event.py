@@ -91,8 +91,8 @@ class LifeEvent:
 
     @property
     def labels(self) -> dict[str, str]:
-        """The labels of the questions by their names, in their order."""
-        return {question.name: question.label for question in self.questions}
+        """The short labels of the questions by their names, in their order."""
+        return {question.name: question.fact or question.label for question in self.questions}
 
     def read(self, typed: Mapping[str, str], situation: Situation) -> Answers:
         """Return the answers typed in the inputs of those names; others are ignored.
@@ -117,7 +117,7 @@ class LifeEvent:
     def summary(self, answers: Answers, situation: Situation) -> tuple[Fact, ...]:
         """Return what the member reads before sending: each answer, then what follows from them."""
         given = [
-            (question.fact or question.label, question.show(answers[question.name], situation))
+            (self.labels[question.name], question.show(answers[question.name], situation))
             for question in self.questions
             if question.name in answers
         ]

@@ -6,7 +6,7 @@ of a person, the code of a plan, the value of a choice.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from espace.domain import addresses, dates, names, nir
@@ -14,10 +14,10 @@ from espace.domain.errors import InvalidInput
 from espace.domain.formats import long_day
 from espace.domain.labels import Relationship
 from espace.domain.life_events.situation import Situation
-from espace.domain.periods import months_after
+from espace.domain.periods import months_after, months_before
 
 MAX_TEXT = 100
-RECENT = timedelta(days=3 * 366)
+RECENT_MONTHS = 36
 _BIRTH_HINT = "Par exemple : 14/06/1984"
 _DAY_HINT = "Par exemple : 14/06/2026"
 Look = Literal["text", "day", "digits", "choice", "person", "plan"]
@@ -131,7 +131,7 @@ def passed(found: date, situation: Situation) -> None:
     """
     if found > situation.today:
         raise InvalidInput("Cette date est dans l’avenir : corrigez-la, ou revenez une fois l’événement passé.")
-    if found < situation.today - RECENT:
+    if found < months_before(situation.today, RECENT_MONTHS):
         raise InvalidInput("Cette date est trop ancienne : vérifiez l’année, ou appelez-nous.")
 
 
@@ -152,7 +152,7 @@ def around(found: date, situation: Situation) -> None:
     Raises:
         InvalidInput: for any other.
     """
-    if found < situation.today - RECENT:
+    if found < months_before(situation.today, RECENT_MONTHS):
         raise InvalidInput("Cette date est trop ancienne : vérifiez l’année, ou appelez-nous.")
     _within_a_year(found, situation)
 

@@ -39,7 +39,8 @@ def _facts(answers: Answers, situation: Situation, last_day: date) -> Iterator[F
     found = outcome(answers, situation)
     yield "Contrat à résilier", f"n° {situation.contract_number}"
     yield "Votre contrat prend fin", f"le {long_day(last_day)} au soir"
-    yield "Pourquoi cette date", f"{found.sentence} (Code de la mutualité, {found.source})"
+    yield "Pourquoi cette date", found.sentence
+    yield "Texte de loi", f"Code de la mutualité, {found.source}"
     if found.refund_by:
         yield "Cotisation payée en trop", f"rendue au plus tard le {long_day(found.refund_by)}"
 
