@@ -8,19 +8,16 @@ from espace.content.mutual import MUTUAL
 
 def telephone_card(is_open: rx.Var[bool], opens: rx.Var[str]) -> rx.Component:
     """Draw the telephone, its hours, and whether somebody answers now; `opens` says from when otherwise."""
-    now = rx.cond(
-        is_open,
-        rx.el.span("Ouvert en ce moment", class_name="badge badge--ok"),
-        rx.fragment(
-            rx.el.span("Fermé en ce moment", class_name="badge"),
-            rx.el.span(" Nous répondons de nouveau ", opens, ".", class_name="hint"),
-        ),
+    closed = rx.fragment(
+        rx.el.p(rx.el.span("Fermé en ce moment", class_name="badge")),
+        rx.el.p("Nous vous répondrons de nouveau ", opens, ".", class_name="hint"),
     )
+    open_now = rx.el.p(rx.el.span("Ouvert en ce moment", class_name="badge badge--ok"))
     return _card(
         "Par téléphone",
         rx.el.p(telephone(MUTUAL.telephone, large=True)),
         rx.el.p(f"{_sentence(MUTUAL.hours)}, sauf jours fériés. Appel non surtaxé."),
-        rx.cond(is_open | (opens != ""), rx.el.p(now), rx.fragment()),
+        rx.cond(is_open, open_now, rx.cond(opens, closed, rx.fragment())),
     )
 
 

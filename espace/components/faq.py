@@ -55,7 +55,7 @@ useEffect(() => {{
   }};
 }}, []);
 useEffect(() => {{
-  const wanted = faqLocation.hash && document.getElementById(faqLocation.hash.slice(1));
+  const wanted = document.getElementById(faqLocation.hash.slice(1));
   if (!wanted?.matches(".faq details")) {{ return; }}
   wanted.open = true;
   wanted.scrollIntoView();

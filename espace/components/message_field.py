@@ -82,4 +82,5 @@ def _counter(name: str, left: Any) -> rx.Component:
 
 def _grouped(count: Any) -> rx.Var[str]:
     """Write a number of the browser's own as `4 897`."""
-    return rx.Var(f"({count!s}).toLocaleString('fr-FR')", _var_type=str, _var_data=count._get_all_var_data())
+    grouped = f"({count!s}).toLocaleString('fr-FR').replace(/\\s/g, '\\u00a0')"
+    return rx.Var(grouped, _var_type=str, _var_data=count._get_all_var_data())

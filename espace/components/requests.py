@@ -68,8 +68,10 @@ def timeline(steps: rx.Var, *, with_messages: bool = True) -> rx.Component:
 def sent_lines(lines: rx.Var) -> rx.Component:
     """Draw what the member sent, as they read it then."""
     return rx.el.dl(
-        rx.foreach(lines, lambda line: rx.el.div(rx.el.dt(line.label), rx.el.dd(_lines(line.value)))),
-        class_name="facts",
+        rx.foreach(
+            lines, lambda line: rx.el.div(rx.el.dt(line.label, class_name="hint"), rx.el.dd(_lines(line.value)))
+        ),
+        class_name="stack stack--s",
     )
 
 

@@ -34,8 +34,7 @@ class AttachmentsState(MemberState):
     @rx.event
     async def refresh(self) -> None:
         """Show what has arrived."""
-        found = await db.read(attachments.of_form, self._member_id, self.form_key)
-        self.files = [file_row(one) for one in found]
+        await self._show()
 
     @rx.event
     async def remove(self, public_id: str) -> Any:
@@ -44,14 +43,18 @@ class AttachmentsState(MemberState):
         stored_name = await db.write(attachments.remove, *taken, clock.now())
         if stored_name:
             await asyncio.to_thread(folder.forget, stored_name)
-        await self.refresh.fn(self)
+        await self._show()
         return rx.set_focus(INPUT)
 
     async def _open(self, purpose: str) -> None:
         """Open a form for a purpose, or find it again as it was: a page that reconnects keeps its documents."""
         if self._purpose != purpose or not self.form_key:
             self._purpose, self.form_key = purpose, requests.new_form_key()
-        await self.refresh.fn(self)
+        await self._show()
+
+    async def _show(self) -> None:
+        found = await db.read(attachments.of_form, self._member_id, self.form_key)
+        self.files = [file_row(one) for one in found]
 
     def _close(self) -> None:
         """Forget the form that was sent: the next one to open is another."""
