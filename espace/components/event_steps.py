@@ -65,37 +65,6 @@ def before_confirming(event: LifeEvent) -> rx.Component:
     return rx.el.p("Relisez ce qui précède. Une erreur ? Choisissez « Modifier ». Sinon, envoyez votre demande.")
 
 
-def asides(event: LifeEvent, current: rx.Var[str]) -> rx.Component:
-    """Draw what to know beside the form: the delay, then the event's own remarks."""
-    remarks = rx.fragment(*(notice(title, text) for title, text in event.remarks))
-    if event.kind is RequestKind.TERMINATION:
-        # They stand in the form itself where it is confirmed.
-        remarks = rx.cond(rx.Var.create([Step.VERIFY.value, Step.SENT.value]).contains(current), rx.fragment(), remarks)
-    return rx.el.aside(
-        _at_once() if event.at_once else _after_a_decision(),
-        remarks,
-        class_name="stack sticky",
-        aria_label="À savoir",
-    )
-
-
-def _at_once() -> rx.Component:
-    return notice(
-        "Pris en compte aussitôt",
-        "Votre adresse change dès que vous confirmez. Vous déménagez plus tard ? Nous la changerons ce jour-là.",
-        tone="ok",
-    )
-
-
-def _after_a_decision() -> rx.Component:
-    follow = page_link(routes.FOLLOW_UP.title, href=routes.FOLLOW_UP.path)
-    return notice(
-        "Comptez 5 jours",
-        rx.el.p("Nous étudions votre demande sous 5 jours ouvrés. Vous la suivez dans la rubrique ", follow, "."),
-        image="clock",
-    )
-
-
 def joined(files: rx.Var) -> rx.Component:
     """Draw the documents that go with what is sent; each has a `name`."""
     names = rx.el.ul(rx.foreach(files, lambda one: rx.el.li(one.name)))

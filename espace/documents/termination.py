@@ -64,27 +64,14 @@ class _Renderer:
 
     def draw(self) -> None:
         said, issuer = self._said, self._said.issuer
-        letterhead.brand(self._pen, issuer, (issuer.address, f"{issuer.telephone}, {issuer.hours}"))
-        letterhead.references(self._pen, (
-            ("N° d’adhérent", said.member_number, 1),
-            ("N° de contrat", said.contract_number, 2),
-            ("Demande", said.request_number, 1),
-            ("Édité le", long_day(said.received_on), 1),
-        ))  # fmt: skip
-        letterhead.addressee(self._pen, said.addressee)
-        self._pen.write(LEFT, TITLE, _TITLE, HEADING)
+        self._head()
         top = self._paragraph(GREETING, "Bonjour,")
         top = self._paragraph(
             top,
             f"Nous avons bien reçu, le {long_day(said.received_on)}, votre demande de résiliation faite dans votre "
             "espace adhérent. Ce document la confirme : gardez-le.",
         )
-        top = self._band(top)
-        top = self._fact(top, "Motif choisi", said.reason)
-        top = self._fact(top, "Pourquoi cette date", said.explanation)
-        top = self._fact(
-            top, "Cotisation payée en trop", f"Elle vous est rendue au plus tard le {long_day(said.refund_by)}."
-        )
+        top = self._facts(self._band(top))
         self._paragraph(
             top + GAP / 2,
             "Jusqu’à cette date, nous remboursons vos soins et ceux de vos bénéficiaires. Vos remboursements passés "
@@ -92,6 +79,26 @@ class _Renderer:
         )
         self._foot()
         self._pen.finish_page()
+
+    def _head(self) -> None:
+        said, issuer = self._said, self._said.issuer
+        letterhead.brand(self._pen, issuer, (issuer.address, f"{issuer.telephone}, {issuer.hours}"))
+        references = (
+            ("N° d’adhérent", said.member_number, 1),
+            ("N° de contrat", said.contract_number, 2),
+            ("Demande", said.request_number, 1),
+            ("Édité le", long_day(said.received_on), 1),
+        )
+        letterhead.references(self._pen, references)
+        letterhead.addressee(self._pen, said.addressee)
+        self._pen.write(LEFT, TITLE, _TITLE, HEADING)
+
+    def _facts(self, top: float) -> float:
+        said = self._said
+        refund = f"Elle vous est rendue au plus tard le {long_day(said.refund_by)}."
+        top = self._fact(top, "Motif choisi", said.reason)
+        top = self._fact(top, "Pourquoi cette date", said.explanation)
+        return self._fact(top, "Cotisation payée en trop", refund)
 
     def _paragraph(self, top: float, text: str) -> float:
         return self._pen.write_lines(LEFT, top, TEXT.wrap(text, WIDTH), TEXT) + TEXT.line / 2

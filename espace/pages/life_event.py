@@ -6,11 +6,11 @@ import reflex as rx
 
 from espace import routes
 from espace.components.employer_lock import employer_lock, no_contract
+from espace.components.event_asides import asides
 from espace.components.event_form import Telling, event_form
 from espace.components.event_questions import questions
 from espace.components.event_steps import (
     answers_card,
-    asides,
     before_confirming,
     documents_needed,
     joined,

@@ -126,11 +126,9 @@ def submit(
     """
     known = _known(session, member_id, event, now)
     answers = event.read(typed, known.situation)
-    shown = _review(event, answers, known.situation)
-    if mark != shown.mark:
-        raise NotReviewed
-    starts_on = event.starts(answers, known.situation)
-    at_once = event.at_once and starts_on <= known.situation.today
+    shown = _read_over(event, answers, known.situation, mark)
+    change = Change(member_id, known.contract_id, event.starts(answers, known.situation), answers)
+    at_once = event.at_once and change.starts_on <= known.situation.today
     made = requests.create(
         session,
         member_id,
@@ -141,12 +139,11 @@ def submit(
         summary=shown.facts,
         form_key=form_key,
         now=now,
-        contract_id=known.contract_id,
-        effective_on=starts_on,
+        contract_id=change.contract_id,
+        effective_on=change.starts_on,
         status=RequestStatus.APPLIED if at_once else RequestStatus.RECEIVED,
     )
     if made.is_new and at_once:
-        change = Change(member_id, known.contract_id, starts_on, answers)
         EFFECTS[event.kind](session, change, now)
     if made.is_new and event.kind is RequestKind.TERMINATION:
         termination_letters.keep(session, made, answers, known.situation, now)
@@ -210,6 +207,13 @@ def _review(event: LifeEvent, answers: Answers, known: Situation) -> Review:
     facts = event.summary(answers, known)
     mark = crypto.lookup_hash(json.dumps(["life event", event.key, sorted(answers.items()), facts]))
     return Review(facts, mark)
+
+
+def _read_over(event: LifeEvent, answers: Answers, known: Situation, mark: str) -> Review:
+    found = _review(event, answers, known)
+    if mark != found.mark:
+        raise NotReviewed
+    return found
 
 
 def _held(session: Session, request_id: int) -> Row[Any]:

@@ -81,13 +81,18 @@ def _as_typed(answer: str, _situation: Situation) -> str:
 
 def first_name(name: str, label: str, *, optional: bool = False, hint: str = "", when: When = None) -> Question:
     """Ask a first name."""
-    missing = "" if optional else "Écrivez ce prénom."
-    return Question(name, label, "text", lambda typed, _: names.read(typed), _as_typed, missing, hint, when=when)
+    return Question(
+        name, label, "text", _read_name, _as_typed, "" if optional else "Écrivez ce prénom.", hint, when=when
+    )
 
 
 def last_name(name: str, label: str, *, when: When = None) -> Question:
     """Ask a last name."""
-    return Question(name, label, "text", lambda typed, _: names.read(typed), _as_typed, "Écrivez ce nom.", when=when)
+    return Question(name, label, "text", _read_name, _as_typed, "Écrivez ce nom.", when=when)
+
+
+def _read_name(typed: str, _situation: Situation) -> str:
+    return names.read(typed)
 
 
 def text(name: str, label: str, *, missing: str = "", hint: str = "", when: When = None) -> Question:
@@ -131,8 +136,7 @@ def passed(found: date, situation: Situation) -> None:
     """
     if found > situation.today:
         raise InvalidInput("Cette date est dans l’avenir : corrigez-la, ou revenez une fois l’événement passé.")
-    if found < months_before(situation.today, RECENT_MONTHS):
-        raise InvalidInput("Cette date est trop ancienne : vérifiez l’année, ou appelez-nous.")
+    _not_long_ago(found, situation)
 
 
 def coming(found: date, situation: Situation) -> None:
@@ -152,9 +156,13 @@ def around(found: date, situation: Situation) -> None:
     Raises:
         InvalidInput: for any other.
     """
+    _not_long_ago(found, situation)
+    _within_a_year(found, situation)
+
+
+def _not_long_ago(found: date, situation: Situation) -> None:
     if found < months_before(situation.today, RECENT_MONTHS):
         raise InvalidInput("Cette date est trop ancienne : vérifiez l’année, ou appelez-nous.")
-    _within_a_year(found, situation)
 
 
 def _within_a_year(found: date, situation: Situation) -> None:
