@@ -3,17 +3,9 @@
 from collections.abc import Iterator
 
 from espace.domain.labels import Relationship, RequestKind
+from espace.domain.life_events.days import birth_date, coming, day
 from espace.domain.life_events.event import Document, Fault, Group, LifeEvent
-from espace.domain.life_events.questions import (
-    Answers,
-    birth_date,
-    choice,
-    coming,
-    day,
-    first_name,
-    last_name,
-    social_security_number,
-)
+from espace.domain.life_events.questions import Answers, choice, first_name, last_name, social_security_number
 from espace.domain.life_events.rules import is_adult, newcomer_faults
 from espace.domain.life_events.situation import Situation
 

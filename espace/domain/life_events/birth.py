@@ -5,8 +5,9 @@ from datetime import date
 
 from espace.domain import names
 from espace.domain.labels import Relationship, RequestKind
+from espace.domain.life_events.days import birth_date, day, passed
 from espace.domain.life_events.event import Document, Fault, Group, LifeEvent
-from espace.domain.life_events.questions import Answers, birth_date, choice, day, first_name, last_name, passed
+from espace.domain.life_events.questions import Answers, choice, first_name, last_name
 from espace.domain.life_events.rules import is_adult, newcomer_faults, since
 from espace.domain.life_events.situation import Situation
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from espace.domain.labels import Relationship, RequestKind
+from espace.domain.life_events.days import day, passed
 from espace.domain.life_events.event import Document, Fault, Group, LifeEvent
-from espace.domain.life_events.questions import Answers, day, passed, person
+from espace.domain.life_events.questions import Answers, person
 from espace.domain.life_events.situation import Situation
 
 

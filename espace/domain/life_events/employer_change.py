@@ -1,8 +1,9 @@
 """Changement d’employeur, retirement and the loss of a job among them: an individual contract goes on meanwhile."""
 
 from espace.domain.labels import RequestKind
+from espace.domain.life_events.days import around, day
 from espace.domain.life_events.event import Document, Group, LifeEvent
-from espace.domain.life_events.questions import around, choice, day, text
+from espace.domain.life_events.questions import choice, text
 
 _HIRED = ("cas", ("employeur",))
 

@@ -4,8 +4,9 @@ import re
 
 from espace.domain.errors import InvalidInput
 from espace.domain.labels import RequestKind
+from espace.domain.life_events.days import around, day
 from espace.domain.life_events.event import Document, Group, LifeEvent
-from espace.domain.life_events.questions import Question, around, day, text
+from espace.domain.life_events.questions import Question, text
 from espace.domain.life_events.situation import Situation
 
 _SPACES = re.compile(r"[\s.\-]")

@@ -1,8 +1,9 @@
 """Déménagement: the one event that is applied at once (D3)."""
 
 from espace.domain.labels import RequestKind
+from espace.domain.life_events.days import around, day
 from espace.domain.life_events.event import Group, LifeEvent
-from espace.domain.life_events.questions import address, around, day
+from espace.domain.life_events.questions import address
 
 MOVE = LifeEvent(
     kind=RequestKind.MOVE,

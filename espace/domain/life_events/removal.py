@@ -1,8 +1,9 @@
 """Radiation d’un bénéficiaire: its past care stays."""
 
 from espace.domain.labels import Relationship, RequestKind
+from espace.domain.life_events.days import coming, day
 from espace.domain.life_events.event import Document, Group, LifeEvent
-from espace.domain.life_events.questions import coming, day, person, text
+from espace.domain.life_events.questions import person, text
 
 REMOVAL = LifeEvent(
     kind=RequestKind.REMOVAL,

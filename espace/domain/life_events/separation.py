@@ -5,8 +5,9 @@ from datetime import date
 
 from espace.domain.formats import long_day
 from espace.domain.labels import Relationship, RequestKind
+from espace.domain.life_events.days import day, passed
 from espace.domain.life_events.event import Document, Fact, Group, LifeEvent
-from espace.domain.life_events.questions import Answers, choice, day, passed, person
+from espace.domain.life_events.questions import Answers, choice, person
 from espace.domain.life_events.rules import end_of_month
 from espace.domain.life_events.situation import Situation
 

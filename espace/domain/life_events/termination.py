@@ -5,8 +5,9 @@ from datetime import date
 
 from espace.domain.formats import long_day
 from espace.domain.labels import RequestKind
+from espace.domain.life_events.days import day, passed
 from espace.domain.life_events.event import Document, Fact, Fault, Group, LifeEvent
-from espace.domain.life_events.questions import Answers, choice, day, passed, text
+from espace.domain.life_events.questions import Answers, choice, text
 from espace.domain.life_events.situation import Situation
 from espace.domain.termination import Notice, Outcome, Reason, judge
 
