@@ -167,7 +167,7 @@ def test_a_resiliation_shows_the_right_day_whatever_the_situation(
 ) -> None:
     starts_on = months_after(TODAY, -age)
     with server.engine().begin() as connection:
-        change = text("UPDATE contract SET starts_on = :day WHERE member_id IN " + OF_MEMBER)
+        change = text(f"UPDATE contract SET starts_on = :day WHERE member_id IN {OF_MEMBER}")  # noqa: S608 - our own words
         connection.execute(change, {"day": starts_on, "number": GERARD})
     event_on = TODAY - timedelta(days=event_days) if event_days else None
     lawful = judge(Terms(ContractKind.INDIVIDUAL, starts_on), Notice(TODAY, reason, event_on)).ends_on
