@@ -13,12 +13,14 @@ from espace.domain.faq import Question, Theme, parse
 
 FOLDER = Path(content.__file__).parent / "faq"
 SEARCH, FOUND = "q", "faq-trouve"
+AT_FIRST = 4  # questions of a theme; the others unfold
 
 _EFFECT = rf"""
 const faqLocation = useLocation();
 useEffect(() => {{
   const folded = (text) => text.normalize("NFD").replace(/\p{{M}}/gu, "").replace(/[’']/g, " ").toLowerCase();
-  const entries = [...document.querySelectorAll(".faq details")].map((one) => [one, folded(one.textContent)]);
+  const found = [...document.querySelectorAll(".faq details[id]")];
+  const entries = found.map((one) => [one, folded(`${{one.id}} ${{one.textContent}}`)]);
   const box = document.getElementById("{SEARCH}");
   const told = document.getElementById("{FOUND}");
   const search = () => {{
@@ -28,8 +30,9 @@ useEffect(() => {{
       one.hidden = !words.every((word) => text.includes(word));
       count += one.hidden ? 0 : 1;
     }}
-    for (const theme of document.querySelectorAll(".faq")) {{
-      theme.hidden = !theme.querySelector("details:not([hidden])");
+    for (const part of document.querySelectorAll(".faq, .faq .more")) {{
+      part.hidden = !part.querySelector("details[id]:not([hidden])");
+      if (part.matches(".more")) {{ part.open = words.length > 0; }}
     }}
     const some = count === 1 ? "Une question trouvée." : `${{count}} questions trouvées.`;
     const none = "Aucune question ne contient ces mots. Essayez un mot plus court, ou écrivez-nous.";
@@ -38,10 +41,10 @@ useEffect(() => {{
   const asked = (event) => {{
     event.preventDefault();
     search();
-    document.querySelector(".faq:not([hidden]) details:not([hidden]) summary")?.focus();
+    document.querySelector(".faq details[id]:not([hidden]) summary")?.focus();
   }};
   const opened = (event) => {{
-    if (event.target.matches(".faq details[open]") && `#${{event.target.id}}` !== window.location.hash) {{
+    if (event.target.matches(".faq details[id][open]") && `#${{event.target.id}}` !== window.location.hash) {{
       window.history.replaceState(window.history.state, "", `#${{event.target.id}}`);
     }}
   }};
@@ -56,8 +59,8 @@ useEffect(() => {{
 }}, []);
 useEffect(() => {{
   const wanted = document.getElementById(faqLocation.hash.slice(1));
-  if (!wanted?.matches(".faq details")) {{ return; }}
-  wanted.open = true;
+  if (!wanted?.matches(".faq details[id]")) {{ return; }}
+  for (let one = wanted; one; one = one.parentElement.closest("details")) {{ one.open = true; }}
   wanted.scrollIntoView();
   wanted.querySelector("summary").focus({{ preventScroll : true }});
 }}, [faqLocation.hash]);
@@ -116,15 +119,30 @@ def faq() -> rx.Component:
 
 
 def _theme(theme: Theme, identifier: str) -> rx.Component:
+    first, others = theme.questions[:AT_FIRST], theme.questions[AT_FIRST:]
     # What is hidden while one searches must have no display of its own: hence the inner box.
     return rx.el.section(
         rx.el.div(
             rx.el.h3(theme.title, id=identifier),
-            rx.el.div(*map(_question, theme.questions), class_name="accordion"),
+            rx.el.div(*map(_question, first), class_name="accordion"),
+            *([_folded(theme, others)] if others else []),
             class_name="stack stack--s",
         ),
         class_name="faq",
         aria_labelledby=identifier,
+    )
+
+
+def _folded(theme: Theme, others: tuple[Question, ...]) -> rx.Component:
+    count = "l’autre question" if len(others) == 1 else f"les {len(others)} autres questions"
+    return rx.el.details(
+        rx.el.summary(
+            rx.el.span(class_name="more__sign", aria_hidden=True),
+            f"Voir {count}",
+            rx.el.span(f" du thème {theme.title}", class_name="vh"),
+        ),
+        rx.el.div(*map(_question, others), class_name="accordion"),
+        class_name="more",
     )
 
 

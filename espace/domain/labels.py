@@ -167,7 +167,7 @@ class RequestStatus(Labelled):
     RECEIVED = "received", "Reçue"
     IN_PROGRESS = "in_progress", "En cours"
     WAITING = "waiting", "En attente de votre réponse"
-    ANSWERED = "answered", "Répondue"
+    ANSWERED = "answered", "Réponse envoyée"
     APPLIED = "applied", "Acceptée"
     REFUSED = "refused", "Refusée"
 

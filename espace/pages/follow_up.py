@@ -27,7 +27,7 @@ def follow_up() -> rx.Component:
             empty=_nothing_yet(),
             ready=_history(),
         ),
-        class_name="stack",
+        class_name=rx.cond(FollowUpState.status == "empty", "stack", "stack first-mobile"),
         aria_labelledby="historique",
     )
     return rx.fragment(

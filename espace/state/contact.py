@@ -37,14 +37,7 @@ class ContactState(FormErrors, MemberState):
     @rx.event
     async def load(self) -> None:
         """Open the form, or find it again as it was."""
-        now = clock.now()
-        self.is_open = is_open(now, MUTUAL.opens, MUTUAL.closes)
-        self.opens = "" if self.is_open else next_opening(now, MUTUAL.opens, MUTUAL.closes)
-        opened = await db.read(questions.form, self._member_id)
-        self.email = opened.email
-        self.people = [Choice(one.public_id, one.first_name) for one in opened.people]
-        await (await self.get_state(AttachmentsState))._open(PURPOSE)
-        self.status = "ready"
+        await self._open()
 
     @rx.event
     async def send(self, form: dict[str, str]) -> Any:
@@ -66,7 +59,7 @@ class ContactState(FormErrors, MemberState):
         """Open an empty form after one that was sent."""
         self.number, self.request_id = "", ""
         (await self.get_state(AttachmentsState))._close()
-        await self.load.fn(self)
+        await self._open()
         return rx.set_focus("sujet")
 
     @rx.event
@@ -76,3 +69,13 @@ class ContactState(FormErrors, MemberState):
             (await self.get_state(AttachmentsState))._close()
         self._show_errors({})
         self.number, self.request_id, self.attempt = "", "", 0
+
+    async def _open(self) -> None:
+        now = clock.now()
+        self.is_open = is_open(now, MUTUAL.opens, MUTUAL.closes)
+        self.opens = "" if self.is_open else next_opening(now, MUTUAL.opens, MUTUAL.closes)
+        opened = await db.read(questions.form, self._member_id)
+        self.email = opened.email
+        self.people = [Choice(one.public_id, one.first_name) for one in opened.people]
+        await (await self.get_state(AttachmentsState))._open(PURPOSE)
+        self.status = "ready"

@@ -47,18 +47,7 @@ class RequestState(FormErrors, MemberState):
     @rx.event
     async def load(self) -> None:
         """Show the request that the address asks for."""
-        public_id = self.router.url.query_parameters.get("id", "")
-        if self.made_for != self.router.url.query:
-            self._show_errors({})
-            self.done, self.attempt = "", 0
-        try:
-            self._show(await db.read(requests.one, self._member_id, public_id))
-        except NotFound:
-            await db.write(requests.refuse, self._member_id, self._account_id, public_id, clock.now())
-            self.reset()  # nothing of the request shown before
-            self.status = "missing"
-        await (await self.get_state(AttachmentsState))._open(public_id)
-        self.made_for = self.router.url.query
+        await self._find()
 
     @rx.event
     async def reply(self, form: dict[str, str]) -> Any:
@@ -71,10 +60,24 @@ class RequestState(FormErrors, MemberState):
             self.attempt += 1
             return None
         documents._close()
-        await self.load.fn(self)
+        await self._find()
         self._show_errors({})
         self.done, self.attempt = _SENT, 0
         return rx.set_focus(DONE)
+
+    async def _find(self) -> None:
+        public_id = self.router.url.query_parameters.get("id", "")
+        if self.made_for != self.router.url.query:
+            self._show_errors({})
+            self.done, self.attempt = "", 0
+        try:
+            self._show(await db.read(requests.one, self._member_id, public_id))
+        except NotFound:
+            await db.write(requests.refuse, self._member_id, self._account_id, public_id, clock.now())
+            self.reset()  # nothing of the request shown before
+            self.status = "missing"
+        await (await self.get_state(AttachmentsState))._open(public_id)
+        self.made_for = self.router.url.query
 
     async def _reply(self, form: dict[str, str], form_key: str) -> None:
         try:
