@@ -60,6 +60,7 @@ HOME = Route("/accueil", "Accueil", icon="house")
 ACCOUNT = Route("/compte", "Mon compte", icon="user-round", parent="/accueil")
 OPEN_SESSIONS = Route("/compte/appareils", "Mes appareils connectés", parent="/compte")
 LIFE_EVENTS = Route("/situation", "Ma situation change", icon="users-round", parent="/accueil")
+LIFE_EVENT = Route("/situation/declarer", "Déclarer un changement", parent="/situation")
 PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )
@@ -76,6 +77,7 @@ CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CO
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
 FOLLOW_UP = Route("/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil")
+REQUEST = Route("/suivi/demande", "Ma demande", section=Section.FOLLOW_UP, parent="/suivi")
 
 ROUTES: tuple[Route, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Route))
 BY_PATH = {route.path: route for route in ROUTES}
@@ -89,6 +91,7 @@ STATEMENT_PDF = "/documents/releve"
 LINE_PDF = "/documents/prestation"
 ALL_STATEMENTS = "/documents/releves"
 COVERAGE_PDF = "/documents/garanties"
+ATTACHMENT = "/documents/piece-jointe"
 PAYMENTS_TABLE = "/documents/remboursements.csv"
-DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, COVERAGE_PDF, PAYMENTS_TABLE)
+DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, COVERAGE_PDF, ATTACHMENT, PAYMENTS_TABLE)
 HEALTH_CHECK = "/sante"

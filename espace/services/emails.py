@@ -10,9 +10,23 @@ from datetime import datetime
 from sqlmodel import Session
 
 from espace.domain.formats import day_and_time
+from espace.domain.labels import RequestStatus
 from espace.services import email_texts, outbox
 from espace.services.outbox import UnfitForMail
 from espace.settings import settings
+
+_SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
+_AFTER_SENDING = dict.fromkeys(RequestStatus, _SOON) | {
+    RequestStatus.APPLIED: "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
+}
+_NEWS = {
+    RequestStatus.RECEIVED: "Votre demande est bien arrivée chez nous.",
+    RequestStatus.IN_PROGRESS: "Un conseiller s’occupe de votre demande.",
+    RequestStatus.WAITING: "Pour continuer, nous avons besoin d’une réponse ou d’un document de votre part.",
+    RequestStatus.ANSWERED: "Nous avons répondu à votre demande.",
+    RequestStatus.APPLIED: "Votre demande est acceptée.",
+    RequestStatus.REFUSED: "Nous n’avons pas pu accepter votre demande. Notre réponse vous explique pourquoi.",
+}
 
 
 def activation(session: Session, to: str, *, first_name: str, link: str, expires_at: datetime, now: datetime) -> None:
@@ -105,10 +119,34 @@ def bank_change_applied(
         _queue(session, "bank_change_applied", address, now, first_name=first_name, when=day_and_time(effective_at))
 
 
-def _queue(session: Session, name: str, to: str, now: datetime, **values: str) -> None:
-    if not all(map(outbox.is_one_line, values.values())):
+def request_received(
+    session: Session, to: str, *, first_name: str, number: str, status: RequestStatus, link: str, now: datetime
+) -> None:
+    """Acknowledge what a member sent: its number and where it stands, not what it says."""
+    values = {"first_name": first_name, "number": number, "next": _AFTER_SENDING[status], "link": _ours(link)}
+    _queue(session, "request_received", to, now, **values)
+
+
+def request_moved(
+    session: Session, to: str, *, first_name: str, number: str, status: RequestStatus, link: str, now: datetime
+) -> None:
+    """Tell a member that there is news of their request, to be read in the portal."""
+    values = {"first_name": first_name, "number": number, "news": _NEWS[status], "link": _ours(link)}
+    _queue(session, "request_moved", to, now, **values)
+
+
+def request_answered(
+    session: Session, to: str, *, first_name: str, number: str, answer: str, link: str, now: datetime
+) -> None:
+    """Send the answer to a member's question; of what is written only its lines count, never its marks."""
+    values = {"first_name": first_name, "number": number, "link": _ours(link)}
+    _queue(session, "request_answered", to, now, passage=answer, **values)
+
+
+def _queue(session: Session, name: str, to: str, now: datetime, passage: str = "", **values: str) -> None:
+    if not all(map(outbox.is_one_line, [*values.values(), *passage.splitlines()])):
         raise UnfitForMail
-    mail = email_texts.render(name, values)
+    mail = email_texts.render(name, values, passage)
     outbox.queue(session, recipient=to, subject=mail.subject, text=mail.text, html=mail.html, now=now)
 
 

@@ -15,6 +15,7 @@ from espace.services import audit
 from espace.services.audit import Action
 from espace.services.contracts import contract
 from espace.services.payment_views import line, payment, person
+from espace.services.request_views import request
 
 
 class Thing(StrEnum):
@@ -24,6 +25,7 @@ class Thing(StrEnum):
     LINE = "payment_line"
     BENEFICIARY = "beneficiary"
     CONTRACT = "contract"
+    REQUEST = "request"
 
 
 _ALL: Final[dict[Thing, Any]] = {
@@ -31,8 +33,15 @@ _ALL: Final[dict[Thing, Any]] = {
     Thing.LINE: select(line.member_id),
     Thing.BENEFICIARY: select(contract.member_id).join(person.id.table, person.contract_id == contract.id),
     Thing.CONTRACT: select(contract.member_id),
+    Thing.REQUEST: select(request.member_id),
 }
-_NAMES: Final = {Thing.PAYMENT: payment, Thing.LINE: line, Thing.BENEFICIARY: person, Thing.CONTRACT: contract}
+_NAMES: Final = {
+    Thing.PAYMENT: payment,
+    Thing.LINE: line,
+    Thing.BENEFICIARY: person,
+    Thing.CONTRACT: contract,
+    Thing.REQUEST: request,
+}
 _OWNERS = {thing: query.where(_NAMES[thing].public_id == bindparam("public_id")) for thing, query in _ALL.items()}
 
 

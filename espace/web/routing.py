@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from espace import routes
 from espace.services.period_downloads import Kind
-from espace.web import downloads, health, login_form, period_downloads, session, session_clock
+from espace.web import downloads, health, login_form, period_downloads, session, session_clock, uploads
 from espace.web.site import Site
 from espace.web.turns import InTurn
 
@@ -23,6 +23,8 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
             Route(routes.LOGOUT_POST, session.back_to_login, methods=["GET"]),
             Route(routes.SESSION_CLOCK, session_clock.session_clock, methods=["GET"]),
             Route(routes.STATEMENT_PDF, partial(downloads.statement_pdf, site=site), methods=["GET"]),
+            Route(routes.ATTACHMENT, uploads.receive, methods=["POST"]),
+            Route(routes.ATTACHMENT, partial(uploads.hand_over, site=site), methods=["GET"]),
             Route(routes.LINE_PDF, partial(downloads.line_pdf, site=site), methods=["GET"]),
             Route(routes.COVERAGE_PDF, partial(downloads.coverage_pdf, site=site), methods=["GET"]),
             Route(routes.ALL_STATEMENTS, _in_turn(site, period_downloads.STATEMENTS), methods=["GET"]),

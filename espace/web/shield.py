@@ -31,6 +31,7 @@ _OBJECTS = {
     routes.PAYMENT.path: (Thing.PAYMENT, "id"),
     routes.LINE.path: (Thing.LINE, "id"),
     routes.CONTRACT.path: (Thing.CONTRACT, "contrat"),
+    routes.REQUEST.path: (Thing.REQUEST, "id"),
 }
 _MAY_BE_UNNAMED = {Thing.CONTRACT}
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only

@@ -11,6 +11,7 @@ from espace.state.member import MemberState
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
     "__init__",
+    "attachments",
     "changes",
     "contract_parts",
     "form_errors",
@@ -20,6 +21,7 @@ SHARED_STATES = {
     "password_check",
     "payment_parts",
     "payment_ways",
+    "request_parts",
     "search_results",
     "spending_parts",
     "status",
