@@ -95,26 +95,29 @@ def faq() -> rx.Component:
     """Draw the search and every theme."""
     return rx.fragment(
         FaqSearch.create(),
-        native_form(
-            rx.el.label("Votre question", html_for=SEARCH, class_name="vh"),
-            rx.el.div(
-                icon("search"),
-                rx.el.input(
-                    id=SEARCH,
-                    type="search",
-                    placeholder="Par exemple : délai, carte, devis",
-                    auto_complete="off",
-                    class_name="input",
-                ),
-                class_name="input-group input-group--icon",
-            ),
-            rx.el.button("Chercher", type="submit", class_name="btn btn--outline"),
-            class_name="search-line",
-            role="search",
-            aria_label="Rechercher dans les questions fréquentes",
-        ),
-        rx.el.p(id=FOUND, role="status", class_name="hint"),
+        rx.el.div(_search_line(), rx.el.p(id=FOUND, role="status", class_name="hint"), class_name="stack stack--s"),
         *(_theme(theme, f"theme-{number}") for number, theme in enumerate(themes(), 1)),
+    )
+
+
+def _search_line() -> rx.Component:
+    return native_form(
+        rx.el.label("Votre question", html_for=SEARCH, class_name="vh"),
+        rx.el.div(
+            icon("search"),
+            rx.el.input(
+                id=SEARCH,
+                type="search",
+                placeholder="Par exemple : délai, carte, devis",
+                auto_complete="off",
+                class_name="input",
+            ),
+            class_name="input-group input-group--icon",
+        ),
+        rx.el.button("Chercher", type="submit", class_name="btn btn--outline"),
+        class_name="search-line",
+        role="search",
+        aria_label="Rechercher dans les questions fréquentes",
     )
 
 

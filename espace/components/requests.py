@@ -33,7 +33,7 @@ def request_card(card: rx.Var) -> rx.Component:
             card.is_waiting,
             rx.fragment(
                 _lines(card.note),
-                rx.el.p(link_button("Répondre ou ajouter un document", href, look="outline", image="paperclip")),
+                rx.el.p(link_button("Répondre à la mutuelle", href, look="outline", image="paperclip")),
             ),
             rx.cond(card.is_over, folded, timeline(card.steps, with_messages=False)),
         ),
