@@ -90,7 +90,7 @@ def test_a_request_is_followed_replied_to_and_answered(page: Page, server: Serve
     card.get_by_role("link", name="Répondre à la mutuelle").click()
     page.get_by_role("button", name="Envoyer ma réponse").click()
     expect(page.get_by_text("Une réponse est à corriger")).to_be_visible()
-    page.get_by_label("Votre réponse").fill("La voici.")
+    page.get_by_role("textbox", name="Votre réponse").fill("La voici.")
     page.locator("#fichiers").set_input_files({"name": "p2.pdf", "mimeType": "", "buffer": pieces.pdf()})
     expect(page.get_by_role("button", name="Retirer p2.pdf")).to_be_visible()
     page.get_by_role("button", name="Envoyer ma réponse").click()
@@ -115,7 +115,7 @@ def test_a_request_that_waits_has_no_axe_violation(page: Page, server: Server, t
     number = _ask(page, "Et pour une seconde couronne ?")
     _step(server, number, RequestStatus.WAITING, "Précisez la dent.")
     page.get_by_role("link", name="Suivre ma demande").click()
-    expect(page.get_by_label("Votre réponse")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Votre réponse")).to_be_visible()
     request, problems = page.url, []
     for address in (request, f"{server.url}/suivi"):
         page.goto(address)

@@ -88,7 +88,7 @@ def test_a_sixth_file_is_refused_and_a_place_given_back_is_free_again(page: Page
 def test_a_form_waits_for_a_file_that_is_still_on_its_way(page: Page) -> None:
     open_form(page)
     held: list[Route] = []
-    page.route("**/documents/piece-jointe", held.append)
+    page.route("**/documents/piece-jointe", lambda route: held.append(route))
     _choose(page, _file("lent.pdf", pieces.pdf()))
     expect(page.get_by_role("progressbar", name="Envoi de lent.pdf")).to_be_visible()
     _send(page)
