@@ -26,11 +26,14 @@ def field(
     )
 
 
-def select_field(name: str, label: str, *options: rx.Component, error: Error = "") -> rx.Component:
+def select_field(
+    name: str, label: str | rx.Component, *options: rx.Component, hint: str = "", error: Error = ""
+) -> rx.Component:
     """Draw a labelled list to choose from; `name` is also its id."""
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
-        rx.el.select(*options, id=name, name=name, class_name="input", **_error_links(name, "", error)),
+        *hint_line(name, hint),
+        rx.el.select(*options, id=name, name=name, class_name="input", **error_links(name, hint, error)),
         field_error(name, error),
         class_name="field",
     )
@@ -88,11 +91,11 @@ def error_summary(errors: rx.Var, *, title: rx.Var[str]) -> rx.Component:
 
 def input_box(name: str, hint: str, error: Error, **options: object) -> rx.Component:
     """Draw an input tied to its hint and error."""
-    return rx.el.input(id=name, name=name, class_name="input", **_error_links(name, hint, error), **options)
+    return rx.el.input(id=name, name=name, class_name="input", **error_links(name, hint, error), **options)
 
 
-def _error_links(name: str, hint: str, error: Error) -> dict[str, object]:
-    """Return the attributes that tie an input to its hint and to its error."""
+def error_links(name: str, hint: str, error: Error) -> dict[str, object]:
+    """Return the attributes that tie an input, or a group of them, to its hint and to its error."""
     described = " ".join([f"{name}-aide"] * bool(hint))
     failed = f"{described} {name}-erreur".strip()
     if isinstance(error, str):

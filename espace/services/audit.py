@@ -33,6 +33,7 @@ class Action(StrEnum):
     BANK_CHANGE_ASKED = "bank_change_asked"
     BANK_CHANGE_CANCELLED = "bank_change_cancelled"
     BANK_CHANGE_APPLIED = "bank_change_applied"
+    ACCOUNT_FROZEN = "account_frozen"
     REQUEST_SENT = "request_sent"
     REQUEST_REPLIED = "request_replied"
     REQUEST_MOVED = "request_moved"
