@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.lab import lab
 from benchmarks.report import Figure
 
-ROWS = ("P1", "P5", "P9", "P10")
+ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10")
 
 
 def main() -> int:
@@ -20,6 +20,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("rows", nargs="*", help=f"rows to measure (default: {' '.join(ROWS)})")
     parser.add_argument("--lines", type=int, default=500_000, help="payment lines in the database (default: 500000)")
+    parser.add_argument(
+        "--largest", type=int, default=1_000_000, help="P8's largest database, in lines (default: 1000000)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
     asked = parser.parse_args()
     rows = [row.upper() for row in asked.rows] or list(ROWS)
@@ -27,7 +30,7 @@ def main() -> int:
         parser.error(f"no such row: {', '.join(unknown)}")
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}")
     figures: list[Figure] = []
-    with lab(asked.lines) as bench:
+    with lab(asked.lines, asked.largest) as bench:
         for row in rows:
             figures += import_module(f"benchmarks.{row.lower()}").run(bench)
     print("\n" + "\n".join(map(str, figures)))

@@ -17,6 +17,7 @@ import websockets
 
 NAMESPACE = "/_rx/_event"
 ROOT_STATE = "reflex___state____state"
+PAGE_LOAD = f"{ROOT_STATE}.reflex___state____on_load_internal_state.on_load_internal"
 
 
 class Browser:
@@ -27,9 +28,9 @@ class Browser:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
 
-    def get(self, path: str) -> bytes:
-        """Fetch a page; anything but a 200 is an error."""
-        response, body = self._ask("GET", path)
+    def get(self, path: str, headers: dict[str, str] | None = None) -> bytes:
+        """Fetch a page, as it comes; anything but a 200 is an error."""
+        response, body = self._ask("GET", path, headers=headers)
         if response.status != 200:
             raise RuntimeError(f"GET {path}: {response.status}")
         return body
@@ -67,13 +68,14 @@ def log_in_to_rival(browser: Browser, login: str, password: str) -> None:
 
 
 class Tab:
-    """One open tab of the portal: its websocket, and the deltas that came back."""
+    """One open tab of the portal: its websocket, the deltas that came back, and the frames that brought them."""
 
     def __init__(self, browser: Browser, path: str) -> None:
         self.origin, self.cookie = browser.origin, browser.cookie
         self.router = {"pathname": path, "asPath": path}
         self.updates: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.received = 0
+        self.frames: list[str] = []
 
     async def __aenter__(self) -> Self:
         url = f"{self.origin.replace('http', 'ws', 1)}{NAMESPACE}/?token={uuid.uuid4()}&EIO=4&transport=websocket"
@@ -97,11 +99,13 @@ class Tab:
         self.listener.cancel()
         await self.socket.close()
 
-    async def send(self, event: str, payload: dict[str, Any] | None = None, path: str = "") -> None:
-        """Fire an event as the browser does, from the page at `path` (the tab's own by default)."""
+    async def send(self, event: str, payload: dict[str, Any] | None = None, path: str = "") -> str:
+        """Fire an event as the browser does, from the page at `path` (the tab's own by default); return its frame."""
         router = {"pathname": path.partition("?")[0], "asPath": path} if path else self.router
         body = {"name": event, "payload": payload or {}, "router_data": router}
-        await self.socket.send(f"42{NAMESPACE}," + json.dumps(["event", body]))
+        frame = f"42{NAMESPACE}," + json.dumps(["event", body])
+        await self.socket.send(frame)
+        return frame
 
     async def until(self, state: str, variable: str, value: Any = ..., seconds: float = 30) -> dict[str, Any]:
         """Wait for the delta with `variable` of `state` (at `value`, if given), and return that state's part."""
@@ -133,6 +137,7 @@ class Tab:
             async for message in self.socket:
                 text = str(message)
                 self.received += len(text.encode())
+                self.frames.append(text)
                 if text == "2":
                     await self.socket.send("3")
                 elif text.startswith(prefix):

@@ -3,24 +3,27 @@
 Every member has 50 lines in 25 payments of two: 10 payments of the last twelve months to themself (20 lines: what
 one search shows), 10 older ones, and 5 to third parties. The busy member has three pages of 20 payments of one line
 in the last twelve months instead. Encrypted columns hold placeholders: no screen that is measured reads them.
+
+Payments come day by day, as the feeds bring them: a member's lines lie scattered over the whole table.
 """
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from functools import cache
+from itertools import count
 from typing import Any
 
 from passlib.hash import argon2
-from sqlalchemy import Connection, Engine
-from sqlmodel import SQLModel
+from sqlalchemy import Engine
 
+from benchmarks.loading import Loader, loading
 from espace.domain.names import folded
 from espace.models import Account, Beneficiary, Contract, Member, Payment, PaymentLine, Plan
 
 LINES_PER_MEMBER = 50
+DAYS = 720  # how far back the oldest payment lies, less than that
 PASSWORD = "vent-large-sous-le-fort"
 USUAL, BUSY = "M0000002", "M0000001"  # member numbers
-BATCH = 5_000
 
 # label, kind of care, charged, base, rate, deduction, its kind, social security, mutual, out of pocket (DOMAIN.md)
 ACTS = (
@@ -38,27 +41,42 @@ LAST_NAMES = ("Roux", "Fabre", "Blanc", "Mercier", "Garcia", "Henry", "Roussel",
 def fill(engine: Engine, lines: int, today: date) -> None:
     """Insert about `lines` payment lines (50 a member) and their people, with an account each."""
     members = max(2, lines // LINES_PER_MEMBER)
-    with engine.begin() as connection:
-        _insert(connection, Plan, iter([{"id": 1, "code": "H3", "name": "Horizon 3", "responsible": True}]))
-        numbers = range(1, members + 1)
-        _insert(connection, Member, (_member(n) for n in numbers))
-        _insert(connection, Account, _accounts(numbers, today))
-        _insert(connection, Contract, (_contract(n) for n in numbers))
-        _insert(connection, Beneficiary, (person for n in numbers for person in _family(n)))
-        payments = [payment for n in numbers for payment in _payments(n, today)]
-        payments.sort(key=lambda payment: (payment["paid_on"], payment["member_id"]))  # feeds come day by day
-        for number, payment in enumerate(payments, 1):
-            payment |= {"id": number, "public_id": f"p{number:015d}", "payment_number": f"26-{number:08d}"}
-        _insert(connection, Payment, ({k: v for k, v in p.items() if k != "lines"} for p in payments))
-        _insert(connection, PaymentLine, (line for payment in payments for line in _lines(payment)))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
+    numbers = range(1, members + 1)
+    with loading(engine) as loader:
+        loader.insert(Plan, [{"id": 1, "code": "H3", "name": "Horizon 3", "responsible": True}])
+        loader.insert(Member, (_member(n) for n in numbers))
+        loader.insert(Account, _accounts(numbers, today))
+        loader.insert(Contract, (_contract(n) for n in numbers))
+        loader.insert(Beneficiary, (person for n in numbers for person in _family(n)))
+        _insert_payments(loader, members, today)
 
 
-def _insert(connection: Connection, model: type[SQLModel], rows: Iterator[dict[str, Any]]) -> None:
-    statement = model.__table__.insert()
-    while batch := list(islice(rows, BATCH)):
-        connection.execute(statement, batch)
+def _insert_payments(loader: Loader, members: int, today: date) -> None:
+    ids = count(1)
+    for days_ago in range(DAYS, 0, -1):
+        paid_on = today - timedelta(days=days_ago)
+        payments = [_payment(next(ids), paid_on, *paid) for paid in _paid(days_ago, members)]
+        loader.insert(Payment, ({k: v for k, v in one.items() if k != "lines"} for one in payments))
+        loader.insert(PaymentLine, (line for one in payments for line in _lines(one)))
+
+
+def _paid(days_ago: int, members: int) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield who was paid on a day: the member, the recipient, and the acts of the lines."""
+    busy = int(BUSY[1:])
+    if days_ago < 2 + 6 * 60 and days_ago % 6 == 2:
+        yield busy, "member", [days_ago // 6]
+    for k in range(20):  # 36 days apart, shifted by member: always ten within the year
+        for n in _shifted(days_ago - 17 - 36 * k, members):
+            yield n, "member", [n + 2 * k, n + 2 * k + 1]
+    for k in range(5):
+        for n in _shifted(days_ago - 30 - 100 * k, members):
+            yield n, "third_party", [n + k, n + k + 2]
+
+
+def _shifted(days: int, members: int) -> Iterator[int]:
+    """Yield the members whose payments come so many days later than the first one's."""
+    if 0 <= days < 15:
+        yield from (n for n in range(days or 15, members + 1, 15) if n != int(BUSY[1:]))
 
 
 def _member(n: int) -> dict[str, Any]:
@@ -78,7 +96,8 @@ def _accounts(numbers: range, today: date) -> Iterator[dict[str, Any]]:
     for n in numbers:
         yield {
             "id": n, "member_id": n, "email": f"membre{n}@example.org", "password_hash": password_hash,
-            "status": "active", "created_at": created, "password_changed_at": created,
+            "status": "active", "created_at": created, "password_changed_at": created, "notify_payments": True,
+            "statements_by_email": True, "newsletter": False,
         }  # fmt: skip
 
 
@@ -102,20 +121,10 @@ def _family(n: int) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _payments(n: int, today: date) -> Iterator[dict[str, Any]]:
-    if n == int(BUSY[1:]):
-        for k in range(60):
-            yield _payment(n, today - timedelta(days=2 + 6 * k), "member", [k])
-        return
-    for k in range(20):  # 36 days apart, shifted by member: always ten within the year
-        yield _payment(n, today - timedelta(days=17 + n % 15 + 36 * k), "member", [n + 2 * k, n + 2 * k + 1])
-    for k in range(5):
-        yield _payment(n, today - timedelta(days=30 + n % 15 + 100 * k), "third_party", [n + k, n + k + 2])
-
-
-def _payment(n: int, paid_on: date, recipient: str, acts: list[int]) -> dict[str, Any]:
+def _payment(number: int, paid_on: date, member: int, recipient: str, acts: list[int]) -> dict[str, Any]:
     return {
-        "member_id": n, "contract_id": n, "paid_on": paid_on, "recipient": recipient,
+        "id": number, "public_id": f"p{number:015d}", "payment_number": f"26-{number:08d}",
+        "member_id": member, "contract_id": member, "paid_on": paid_on, "recipient": recipient,
         "payee": PRACTITIONERS[acts[0] % 5] if recipient == "third_party" else "", "method": "transfer",
         "account_ending": "471", "total": sum(ACTS[act % 5][9] for act in acts), "lines": acts,
     }  # fmt: skip
@@ -127,7 +136,7 @@ def _lines(payment: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {
             "public_id": f"{payment['id']:013d}-{number:02d}", "payment_id": payment["id"], "line_number": number,
             "member_id": payment["member_id"], "recipient": payment["recipient"], "paid_on": payment["paid_on"],
-            "practitioner_key": folded(f"{PRACTITIONERS[act % 5]} {payment['payee']}"),
+            "practitioner_key": _key(PRACTITIONERS[act % 5], payment["payee"]),
             "beneficiary_id": 3 * payment["member_id"] + act % 3, "settlement_number": f"D{payment['id']:09d}",
             "care_date": payment["paid_on"] - timedelta(days=8 + number), "kind": "care", "care_kind": care_kind,
             "act_code": code, "act_label": label, "practitioner": PRACTITIONERS[act % 5], "charged": charged,
@@ -135,3 +144,8 @@ def _lines(payment: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "deduction_kind": deduction_kind, "social_security": ro, "mutual": rc, "other_insurer": 0,
             "out_of_pocket": rac, "corrects_line_id": None,
         }  # fmt: skip
+
+
+@cache
+def _key(practitioner: str, payee: str) -> str:
+    return folded(f"{practitioner} {payee}")

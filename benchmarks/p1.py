@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import connect
 from statistics import median
 
-from benchmarks.clients import ROOT_STATE, Browser, Tab, log_in_to_rival
+from benchmarks.clients import PAGE_LOAD, ROOT_STATE, Browser, Tab, log_in_to_rival
 from benchmarks.data import BUSY, PASSWORD, USUAL
 from benchmarks.lab import Lab
 from benchmarks.report import Figure, spread
@@ -22,7 +22,6 @@ from espace.state.payments import PaymentsState
 GOAL = 0.6
 WARM_UP, EVENTS, PAIRS = 150, 200, 9
 LIST = PaymentsState.get_full_name()
-PAGE_LOAD = f"{ROOT_STATE}.reflex___state____on_load_internal_state.on_load_internal"
 PATH = routes.PAYMENTS.path
 
 

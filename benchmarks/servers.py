@@ -5,12 +5,14 @@ Linux only: a process's CPU time is read in nanoseconds from its POSIX CPU clock
 
 import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
@@ -101,6 +103,14 @@ class Server:
         """Return the seconds of CPU, user and system, that the whole family has used."""
         return sum(time.clock_gettime((~pid << 3) | 2) for pid in self.processes())
 
+    def memory(self) -> int:
+        """Return the bytes that the whole family holds in memory; what they share counts in proportion (PSS)."""
+        kilobytes = 0
+        for pid in self.processes():
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            kilobytes += int(rollup.partition("\nPss:")[2].split()[0])
+        return kilobytes * 1024
+
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=START_LIMIT)
         try:
@@ -152,6 +162,23 @@ def rival(folder: Path, database: Path, *, audit: bool = True) -> Server:
     command = [python, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
     command += ["--log-level", "warning", "--host", "127.0.0.1", "--port", str(port), "rival.wsgi:application"]
     return Server("rival", command, env, port=port, folder=folder)
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """Run a Redis that keeps nothing on disk; yield its address, or nothing when this machine has none."""
+    command = shutil.which("redis-server")
+    if command is None:
+        yield ""
+        return
+    port = free_port()
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    process = subprocess.Popen([command, *options], stdout=subprocess.DEVNULL)
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(STOP_LIMIT)
 
 
 def rival_python() -> str:

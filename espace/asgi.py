@@ -5,6 +5,7 @@ Needs the front end that `reflex export --no-zip` left in `.web`.
 """
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 
 from reflex.utils import prerequisites
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from espace import db
 from espace.adapters import logs, passwords
 from espace.settings import settings
-from espace.web import downloads, uploads
+from espace.web import downloads, steps, uploads
 from espace.web.background import Background
 from espace.web.bank_changes import BankChanges
 from espace.web.mail_sender import MailSender
@@ -47,6 +48,8 @@ def create() -> ASGIApp:
     around = _with_clean_end(
         served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), MailSender(), BankChanges()
     )
+    gc.freeze()  # all that was imported stays: `espace serve` imports without the collector, which never looks at it
+    gc.enable()
     return Shield(around, site, known_events)
 
 
@@ -80,5 +83,5 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], 
 
 
 def _let_go() -> None:
-    for close in (downloads.close, uploads.close, passwords.close, db.close):
+    for close in (downloads.close, steps.close, uploads.close, passwords.close, db.close):
         close()

@@ -1,5 +1,6 @@
 """The command line: `espace import PATH…`. Commands only parse, call and print; exit code 1 means nothing was done."""
 
+import gc
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ app.add_typer(demo_commands.app, name="demo")
 def serve() -> None:
     """Sert l’espace adhérent à l’adresse des réglages, jusqu’à Ctrl-C."""
     _refuse_a_busy_port(settings().host, settings().port)
+    gc.disable()  # a worker inherits it until it is up: what it imports is no garbage (espace.asgi)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

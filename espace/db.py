@@ -65,11 +65,17 @@ def engine() -> Engine:
 
 @contextmanager
 def transaction(bind: Engine | None = None, *, writes: bool = False) -> Iterator[Session]:
-    """Open a session for one use case; commit at its end if it writes, roll back on any error."""
+    """Open a session for one use case; commit at its end if it writes, roll back on any error.
+
+    On PostgreSQL a use case that only reads can do nothing else, and ends with a commit too: at a rollback the driver
+    drops the statements that the server has prepared, and planning a search takes longer than running it.
+    """
     base = bind or engine()
-    with Session(base.execution_options(writes=True) if writes else base, expire_on_commit=False) as session:
+    reads_only = not writes and base.dialect.name == "postgresql"
+    options = {"postgresql_readonly": True} if reads_only else {"writes": True} if writes else {}
+    with Session(base.execution_options(**options) if options else base, expire_on_commit=False) as session:
         yield session
-        if writes:
+        if writes or reads_only:
             session.commit()
 
 

@@ -65,12 +65,14 @@ PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )
 PAYMENT = Route("/remboursements/paiement", "Paiement", section=Section.HEALTH, parent="/remboursements")
+LINE = Route("/remboursements/prestation", "Prestation", section=Section.HEALTH, parent="/remboursements")
 THIRD_PARTIES = Route(
     "/remboursements/tiers", "Remboursements aux tiers", section=Section.HEALTH, parent="/remboursements"
 )
 BANK_DETAILS = Route(
     "/remboursements/rib", "Mon RIB", icon="landmark", section=Section.HEALTH, parent="/remboursements"
 )
+SPENDING = Route("/remboursements/bilan", "Mes dépenses de santé", section=Section.HEALTH, parent="/remboursements")
 CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CONTRACT, parent="/accueil")
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
@@ -86,5 +88,10 @@ LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
 SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
+LINE_PDF = "/documents/prestation"
+ALL_STATEMENTS = "/documents/releves"
+COVERAGE_PDF = "/documents/garanties"
 ATTACHMENT = "/documents/piece-jointe"
+PAYMENTS_TABLE = "/documents/remboursements.csv"
+DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, COVERAGE_PDF, ATTACHMENT, PAYMENTS_TABLE)
 HEALTH_CHECK = "/sante"

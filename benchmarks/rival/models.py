@@ -53,12 +53,25 @@ class AuditEntry(models.Model):
     Meta = _the_portals("audit_entry")
 
 
+class Contract(models.Model):
+    """A contract of a member."""
+
+    member = models.ForeignKey(Member, models.DO_NOTHING)
+
+    Meta = _the_portals("contract")
+
+
 class Beneficiary(models.Model):
     """A person covered by a contract."""
 
+    public_id = models.CharField(max_length=16)
+    contract = models.ForeignKey(Contract, models.DO_NOTHING)
+    rank = models.IntegerField()
     first_name = models.CharField(max_length=100)
+    last_name = models.CharField(max_length=100)
     relationship = models.CharField(max_length=24)
     birth_date = models.DateField()
+    care_shared_on = models.DateField(null=True)
 
     Meta = _the_portals("beneficiary")
 
@@ -83,8 +96,14 @@ class PaymentLine(models.Model):
 
     payment = models.ForeignKey(Payment, models.DO_NOTHING)
     line_number = models.IntegerField()
+    member = models.ForeignKey(Member, models.DO_NOTHING)
+    recipient = models.CharField(max_length=24)
+    paid_on = models.DateField()
     beneficiary = models.ForeignKey(Beneficiary, models.DO_NOTHING)
     care_date = models.DateField()
+    care_kind = models.CharField(max_length=24)
+    practitioner_key = models.CharField(max_length=250)
+    social_security = models.IntegerField()
     act_label = models.CharField(max_length=200)
     practitioner = models.CharField(max_length=100)
     charged = models.IntegerField()

@@ -1,22 +1,24 @@
-"""The rival's pages: public home, login, and the search of the last twelve months' payments."""
+"""The rival's pages: public home, login, and the search of payments."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from django.conf import settings
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
-from rival import sessions
-from rival.models import Account, AuditEntry, Payment, PaymentLine
+from rival import searches, sessions
+from rival.models import Account, AuditEntry, PaymentLine
+from rival.searches import MAJORITY, Family
 
 PAGE_SIZE = 20
-MAJORITY = 18
+CRITERIA = ("periode", "beneficiaire", "du", "au", "dates", "soins", "min", "max", "pro")
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 UNKNOWN = HASHER.hash("nobody")
 
@@ -47,33 +49,30 @@ def login(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def payments(request: HttpRequest) -> HttpResponse:
-    """List the last twelve months' payments with their lines: the whole page, or the results alone for htmx."""
-    account = request.account
-    last = timezone.localdate()
-    first = _year_before(last)
-    page = _page(request.GET.get("page", ""))
-    found = Payment.objects.filter(
-        member_id=account.member_id, recipient="member", paid_on__gte=first, paid_on__lte=last
-    )
-    summary = found.aggregate(count=Count("id"), total=Sum("total"))
+    """Answer a search of payments with their lines: the whole page, or the results alone for htmx."""
+    account, asked = request.account, request.GET
+    family = Family.of(account.member_id)
+    search = searches.read(asked, account.member_id, timezone.localdate(), family)
+    summary = search.summary()
     pages = max(1, -(-summary["count"] // PAGE_SIZE))
-    page = min(page, pages)
-    shown = list(
-        found.order_by("-paid_on", "-id").values(
-            "id", "public_id", "payment_number", "paid_on", "method", "account_ending", "total"
-        )[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    )
+    page = min(_page(asked.get("page", "")), pages)
+    shown = search.payments.order_by("-paid_on", "-id").values(
+        "id", "public_id", "payment_number", "paid_on", "method", "account_ending", "total"
+    )[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     by_id = {payment["id"]: payment | {"lines": []} for payment in shown}
-    for line in _lines_of(by_id):
+    for line in _lines_of(search.lines, by_id):
         by_id[line["payment_id"]]["lines"].append(line)
     if settings.AUDIT_SEARCHES:
-        AuditEntry.objects.create(at=timezone.now(), account=account, action="search", detail=f"{first}/{last} {page}")
+        AuditEntry.objects.create(at=timezone.now(), account=account, action="search", detail=f"page {page}")
     context = {
         "member": account.member,
+        "family": family.people,
+        "asked": asked,
+        "criteria": urlencode({name: asked[name] for name in CRITERIA if asked.get(name)}),
         "count": summary["count"],
         "total": summary["total"] or 0,
-        "first": first,
-        "last": last,
+        "first": search.first,
+        "last": search.last,
         "payments": by_id.values(),
         "page": page,
         "pages": range(1, pages + 1),
@@ -84,8 +83,8 @@ def payments(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _lines_of(payment_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
-    found = PaymentLine.objects.filter(payment_id__in=payment_ids).order_by("payment_id", "line_number")
+def _lines_of(lines: QuerySet[PaymentLine], payment_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
+    found = lines.filter(payment_id__in=payment_ids).order_by("payment_id", "line_number")
     for line in found.values(
         "payment_id",
         "care_date",
@@ -96,9 +95,11 @@ def _lines_of(payment_ids: Iterable[int]) -> Iterator[dict[str, Any]]:
         who=F("beneficiary__first_name"),
         relationship=F("beneficiary__relationship"),
         born=F("beneficiary__birth_date"),
+        shared=F("beneficiary__care_shared_on"),
         corrected=F("corrects_line__care_date"),
     ):
-        if line["relationship"] != "self" and _age(line["born"], line["care_date"]) >= MAJORITY:
+        is_other = line["relationship"] != "self" and line["shared"] is None
+        if is_other and _age(line["born"], line["care_date"]) >= MAJORITY:
             line |= {"act_label": "Acte confidentiel", "practitioner": ""}
         yield line
 
@@ -109,7 +110,3 @@ def _age(born: date, day: date) -> int:
 
 def _page(text: str) -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

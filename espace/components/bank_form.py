@@ -93,16 +93,20 @@ def proof_field(fault: rx.Var[str]) -> rx.Component:
 def closed_form(title_id: str, sentence: rx.Var[str]) -> rx.Component:
     """Draw what stands in the place of the form while no change can be asked."""
     return rx.el.section(
-        _head(title_id),
+        _title(title_id),
         notice("Un peu de patience", rx.el.p(sentence), tone="warn"),
         class_name="card stack stack--m",
         aria_labelledby=title_id,
     )
 
 
+def _title(title_id: str) -> rx.Component:
+    return rx.el.h2("Changer de compte bancaire", id=title_id, tab_index=-1)
+
+
 def _head(title_id: str) -> rx.Component:
     return rx.el.div(
-        rx.el.h2("Changer de compte bancaire", id=title_id, tab_index=-1),
+        _title(title_id),
         rx.el.p("Munissez-vous du RIB de votre nouveau compte.", class_name="muted"),
         class_name="stack stack--s",
     )

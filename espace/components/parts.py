@@ -25,11 +25,11 @@ def crumbs(*steps: tuple[str, str], here: rx.Var[str] | str) -> rx.Component:
     )
 
 
-def page_head(title: rx.Var[str] | str, lead: str = "", *, tabs: bool = False) -> rx.Component:
+def page_head(title: rx.Var[str] | str, lead: rx.Var[str] | str = "", *, tabs: bool = False) -> rx.Component:
     """Draw the one `h1` of a page and, if there is one, the sentence below it."""
     return rx.el.div(
         rx.el.h1(title),
-        *([rx.el.p(lead, class_name="lead")] if lead else []),
+        *([rx.el.p(lead, class_name="lead")] if isinstance(lead, rx.Var) or lead else []),
         class_name="page-head page-head--tabs" if tabs else "page-head",
     )
 

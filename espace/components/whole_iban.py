@@ -31,7 +31,7 @@ def _password_form(field: str, fault: rx.Var[str], reveal: Any, hide: Any) -> rx
         readable,
         password_field(
             field,
-            "Votre mot de passe",
+            "Mot de passe",
             hint="Pour voir l’IBAN entier.",
             error=fault,
             shown=readable.value,
@@ -59,6 +59,6 @@ def _number(full: str, shown: rx.Var[bool], hide: Any) -> rx.Component:
     revealed = rx.el.div(
         rx.el.div(rx.el.label("Votre IBAN entier", html_for=full, class_name="label"), number, class_name="field"),
         rx.cond(shown, rx.el.p(closing), rx.fragment()),
-        class_name="stack stack--s",
+        class_name="stack stack--m",
     )
     return rx.el.div(revealed, hidden=~shown)

@@ -46,14 +46,22 @@ PRIVACY: tuple[Passage, ...] = (
     Passage(
         "Comment nous les protégeons",
         (
-            "Votre numéro de sécurité sociale et votre compte bancaire sont chiffrés. Vous seul voyez vos actes : "
-            "ceux d’un autre adulte de votre contrat restent confidentiels.",
+            "Votre numéro de sécurité sociale et votre compte bancaire sont chiffrés.",
             "Trois cookies seulement sont déposés, tous nécessaires. Aucun ne vous suit d’un site à l’autre.",
         ),
         (
             "la session : déposée à la connexion, elle vous reconnaît jusqu’à votre déconnexion",
             "l’identifiant saisi : gardé deux minutes au plus après un essai refusé, pour ne pas le ressaisir",
             "l’appareil connu : gardé un an, pour vous prévenir d’une connexion depuis un nouvel appareil",
+        ),
+    ),
+    Passage(
+        "Les soins des autres adultes de votre contrat",
+        (
+            "Vous voyez tous les soins de vos enfants mineurs. D’un autre adulte, vous voyez les montants et les "
+            "paiements, mais ni l’acte ni le professionnel de santé : c’est le secret médical.",
+            "Cette personne peut choisir de vous laisser lire ses soins. Il lui suffit de nous l’écrire, en joignant "
+            f"la copie d’une pièce d’identité : {', '.join(MUTUAL.address)}. Elle peut changer d’avis à tout moment.",
         ),
     ),
     Passage(

@@ -40,7 +40,11 @@ def _ready() -> rx.Component:
         pending_card(DETAILS, TITLE, BankDetailsState.cancel),
         rx.cond(DETAILS.too_soon, closed_form(TITLE, DETAILS.too_soon), _form()),
     )
-    aside = rx.el.div(current_card(DETAILS, _whole()), safety_notice(), class_name="stack first-mobile")
+    aside = rx.el.div(
+        current_card(DETAILS, _whole()),
+        safety_notice(),
+        class_name=rx.cond(DETAILS.effective, "stack", "stack first-mobile"),  # on a phone, what waits comes first
+    )
     return rx.fragment(
         done_message(BankDetailsState.done, DONE),
         rx.el.div(change, aside, class_name="columns columns--wide"),

@@ -10,7 +10,6 @@ from espace.routes import Route
 from espace.shell.page import page
 
 _SENTENCES: dict[Route, str] = {
-    routes.CONTRACT: "Vous pourrez ici lire votre contrat, vos garanties et la liste de vos bénéficiaires.",
     routes.TOOLS: "Vous pourrez ici trouver un professionnel de santé près de chez vous.",
 }
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from espace import routes
+from espace.components.bulk_download import bulk_download
 from espace.components.fresh import fresh
 from espace.components.native import page_link
 from espace.components.panel import panel, skeleton_table, waiting
@@ -32,7 +33,7 @@ _COLUMNS = (
 
 @page(routes.THIRD_PARTIES, on_load=ThirdPartiesState.load)
 def third_parties() -> rx.Component:
-    """Build the search and its payments to health professionals (E5)."""
+    """Build the search and its payments to health professionals (E5, E7)."""
     return rx.fragment(
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
         page_head(routes.PAYMENTS.title, tabs=True),
@@ -73,7 +74,7 @@ def _results() -> rx.Component:
     total = total_row(_COLUMNS, state, title="Total", span=3)
     return rx.el.section(
         rx.el.section(
-            results_head(state.heading, state.period, state.pages),
+            results_head(state.heading, state.period, state.pages, bulk_download(state.carried, tab="tiers")),
             data_table(_COLUMNS, state.rows, named_by="resultats", foot=total),
             class_name="card stack stack--m",
             aria_labelledby="resultats",

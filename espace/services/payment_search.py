@@ -74,7 +74,7 @@ def people(session: Session, member_id: int) -> tuple[Covered, ...]:
 def search(session: Session, member_id: int, wanted: Search, recipient: Recipient, *, page: int = 1) -> Found:
     """Return one page of the payments found; a page beyond the last one is the last one."""
     statement = _page(wanted.by_care_date, _active(wanted))
-    asked = _parameters(member_id, wanted, recipient) | {"skipped": (page - 1) * PAGE_SIZE}
+    asked = parameters(member_id, wanted, recipient) | {"skipped": (page - 1) * PAGE_SIZE}
     rows = session.execute(statement, asked).all()
     if not rows:
         return _last_page(session, member_id, wanted, recipient) if page > 1 else Found()
@@ -91,12 +91,12 @@ def _last_page(session: Session, member_id: int, wanted: Search, recipient: Reci
 def everything(session: Session, member_id: int, wanted: Search, recipient: Recipient) -> tuple[PaymentView, ...]:
     """Return every payment found, each with the lines that fit."""
     statement = _all(wanted.by_care_date, _active(wanted))
-    return views(session.execute(statement, _parameters(member_id, wanted, recipient)))
+    return views(session.execute(statement, parameters(member_id, wanted, recipient)))
 
 
 def payment_ids(wanted: Search) -> Select[Any]:
     """Return the select of the ids of the payments found, to be run with `parameters`."""
-    return _grouped(wanted.by_care_date, _active(wanted)).with_only_columns(line.payment_id)
+    return _grouped(wanted.by_care_date, _active(wanted)).with_only_columns(line.payment_id).order_by(None)
 
 
 def _active(wanted: Search) -> frozenset[str]:
@@ -105,7 +105,8 @@ def _active(wanted: Search) -> frozenset[str]:
     return frozenset(name for name in names if getattr(wanted, name) not in ("", None))
 
 
-def _parameters(member_id: int, wanted: Search, recipient: Recipient) -> dict[str, Any]:
+def parameters(member_id: int, wanted: Search, recipient: Recipient) -> dict[str, Any]:
+    """Return the values of a search's statements."""
     values = {name: getattr(wanted, name) for name in _active(wanted)}
     if wanted.practitioner:
         literal = wanted.practitioner.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -128,14 +129,17 @@ def _same_person() -> Any:
     )
 
 
+def _of_payments(by_care_date: bool) -> list[Any]:
+    """Return the conditions that all lines of a payment fulfil, or none does."""
+    conditions = [line.member_id == bindparam("member_id"), line.recipient == bindparam("recipient")]
+    return conditions if by_care_date else [*conditions, line.paid_on.between(bindparam("first"), bindparam("last"))]
+
+
 def _of_lines(by_care_date: bool, active: frozenset[str]) -> list[Any]:
-    """Return the conditions that a line itself fulfils."""
-    day = line.care_date if by_care_date else line.paid_on
-    conditions = [
-        line.member_id == bindparam("member_id"),
-        line.recipient == bindparam("recipient"),
-        day.between(bindparam("first"), bindparam("last")),
-    ]
+    """Return the conditions that tell one line of a payment from another."""
+    conditions: list[Any] = []
+    if by_care_date:
+        conditions.append(line.care_date.between(bindparam("first"), bindparam("last")))
     if "person" in active:
         conditions.append(line.beneficiary_id.in_(_same_person()))
     if "care_kind" in active:
@@ -155,7 +159,7 @@ def _grouped(by_care_date: bool, active: frozenset[str]) -> Select[Any]:
         func.sum(func.count()).over().label("found_lines"),
         func.sum(func.sum(line.mutual)).over().label("found_total"),
         func.sum(func.sum(line.social_security)).over().label("found_ro"),
-    ).where(*_of_lines(by_care_date, active))
+    ).where(*_of_payments(by_care_date), *_of_lines(by_care_date, active))
     if active & _HIDES_ITSELF:
         grouped = grouped.join(person.id.table, person.id == line.beneficiary_id)
     if active & _OF_PAYMENT:
@@ -168,6 +172,10 @@ def _grouped(by_care_date: bool, active: frozenset[str]) -> Select[Any]:
 
 
 def _with_found_lines(found: Select[Any], by_care_date: bool, active: frozenset[str]) -> Select[Any]:
+    """Select the payments found with the lines that fit.
+
+    What holds for a payment is not asked of its lines again: SQLite would read the whole period for each payment.
+    """
     chosen = found.subquery("found")
     totals = [column for column in chosen.c if column.name != "payment_id"]
     payments = select(*PAYMENT_COLUMNS, *totals).join_from(payment.id.table, chosen, chosen.c.payment_id == payment.id)

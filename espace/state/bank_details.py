@@ -17,6 +17,7 @@ from espace.services import bank_changes, bank_details
 from espace.services.bank_details import REVEAL_FIELD, BankDetails, NotNow
 from espace.state.form_errors import FormErrors
 from espace.state.member import MemberState
+from espace.state.notice import Notice
 from espace.state.password_check import verified_hash
 from espace.state.status import Status
 
@@ -24,6 +25,7 @@ DONE, SUMMARY, TITLE, FULL = "enregistre", "a-corriger", "changer", "iban-entier
 LABELS = {"titulaire": "Titulaire du compte", "iban": "Nouvel IBAN", "actuel": "Votre mot de passe"}
 _ASKED = "Votre demande est enregistrée. Nous vous la confirmons par e-mail."
 _CANCELLED = "Le changement est annulé. Rien ne change pour vos remboursements."
+SAY: Any = Notice.show  # mypy takes it for its decorator
 _TOO_LATE = "Ce changement ne peut plus être annulé ici : il l’est déjà, ou le nouveau compte est utilisé."
 
 
@@ -91,10 +93,10 @@ class BankDetailsState(FormErrors, MemberState):
             await self._ask(form)
         except InvalidFields as refusal:
             return self._refuse(refusal)
-        except NotNow:
+        except NotNow as refusal:
             await db.write(bank_details.refuse, self._account_id, clock.now())
-            await self.load.fn(self)  # the page says by itself what waits, or until when
-            return rx.set_focus(TITLE)
+            await self._show()  # what waits, or until when, in the place of the form
+            return SAY(refusal.sentence)
         return await self._say(_ASKED)
 
     @rx.event

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 import reflex as rx
 
+from espace.state.changes import assign
+
 _COUNTS = ("Une réponse est", "Deux réponses sont", "Trois réponses sont", "Quatre réponses sont", "Cinq réponses sont")
 
 
@@ -27,9 +29,8 @@ class FormErrors(rx.State, mixin=True):
     errors_title: str = ""
 
     def _show_errors(self, sentences: Mapping[str, str]) -> None:
-        self.sentences = dict(sentences)
-        self.errors = field_errors(sentences, self._labels)
-        self.errors_title = summary_title(len(self.errors))
+        errors = field_errors(sentences, self._labels)
+        assign(self, sentences=dict(sentences), errors=errors, errors_title=summary_title(len(errors)))
 
 
 def field_errors(sentences: Mapping[str, str], labels: Mapping[str, str]) -> list[FieldError]:

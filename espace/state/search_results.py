@@ -11,6 +11,7 @@ from espace.domain.search_words import nothing_words, period_words
 from espace.domain.searches import Search
 from espace.services import payment_search
 from espace.services.payment_search import PAGE_SIZE, Covered, Found
+from espace.state.changes import assign
 from espace.state.form_errors import FormErrors
 from espace.state.status import Status
 
@@ -85,13 +86,17 @@ class SearchResults(FormErrors, mixin=True):
         who = next((one.label for one in self.people if one.value == wanted.person), "")
         hrefs = {n: searches.address(path, asked, page=n if n > 1 else "") for n in _around(found.page, count)}
         shown = {n: href for n, href in hrefs.items() if n in _shown_pages(found.page, count)}
-        self.is_detailed = wanted.is_detailed or wanted.months is None
-        self.period = period_words(wanted, who or (FAMILY if len(self.people) > 1 else ""))
-        self.nothing = "" if found.payments else nothing_words(wanted, who)
-        self.carried = searches.address("", asked, page=found.page if found.page > 1 else "").replace("?", "&", 1)
-        self.pages = [PageLink(str(n), "" if n == found.page else href) for n, href in shown.items()]
-        self.previous_href, self.next_href = hrefs.get(found.page - 1, ""), hrefs.get(found.page + 1, "")
-        self.status = "ready" if found.payments else "empty"
+        assign(
+            self,
+            is_detailed=wanted.is_detailed or wanted.months is None,
+            period=period_words(wanted, who or (FAMILY if len(self.people) > 1 else "")),
+            nothing="" if found.payments else nothing_words(wanted, who),
+            carried=searches.address("", asked, page=found.page if found.page > 1 else "").replace("?", "&", 1),
+            pages=[PageLink(str(n), "" if n == found.page else href) for n, href in shown.items()],
+            previous_href=hrefs.get(found.page - 1, ""),
+            next_href=hrefs.get(found.page + 1, ""),
+            status="ready" if found.payments else "empty",
+        )
 
 
 def _choices(people: tuple[Covered, ...]) -> list[Choice]:

@@ -6,8 +6,6 @@ from starlette.requests import Request
 
 from espace import routes
 
-_FILES = (routes.STATEMENT_PDF, routes.ATTACHMENT)
-
 
 def address(request: Request) -> str:
     """Return the path of a request with its query, as far as they can be written in an address again."""
@@ -27,7 +25,7 @@ def safe_next(address: str) -> str:
     if "\\" in wanted or not wanted.isascii() or not wanted.isprintable() or " " in wanted:
         return routes.HOME.path
     path = urlsplit(wanted).path.rstrip("/")
-    return wanted if path in routes.MEMBER_PATHS or path in _FILES else routes.HOME.path
+    return wanted if path in routes.MEMBER_PATHS or path in routes.DOCUMENTS else routes.HOME.path
 
 
 def login_address(wanted: str) -> str:

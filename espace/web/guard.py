@@ -64,19 +64,23 @@ _VISITORS = (
 )
 _NOTICES = _names(Notice, "show", "dismiss")
 _PAGE_LOAD = _names(OnLoadInternalState, "on_load_internal")
+_PAGE_LOADED = _names(State, "set_is_hydrated") | _names(OnLoadInternalState, "set_is_hydrated")
 
 # Every handler that runs without a session. Anything else belongs to a MemberState or is refused.
 PUBLIC_EVENTS = frozenset(
     _HYDRATION
     | _PAGE_LOAD
-    | _names(State, "set_is_hydrated")
-    | _names(OnLoadInternalState, "set_is_hydrated")
+    | _PAGE_LOADED
     | _names(FrontendEventExceptionState, "handle_frontend_exception")
     | _NOTICES
     | _names(MailboxState, "load")  # shows nothing outside a demonstration
     | _LINKS
     | _VISITORS
 )
+
+# What a handler of ours chains without anybody's data: a notice must be said when the database is what fails, and the
+# end of a page's load, one event in three of it, asks the database nothing.
+_UNASKED = _NOTICES | _PAGE_LOADED
 
 
 class SessionGuard(Middleware):
@@ -85,8 +89,8 @@ class SessionGuard(Middleware):
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Return nothing to let the event through, or the whole answer when it is refused."""
         root = state._get_root_state()
-        if event.name in _NOTICES and not _sent_by_browser():
-            return None  # must still be said when the database is what fails
+        if event.name in _UNASKED and not _sent_by_browser():
+            return None
         id_hash = root.router.headers.raw_headers.get("authorization", "")
         who = await identify(id_hash, is_act=_is_act(event))
         member = await root.get_state(MemberState)

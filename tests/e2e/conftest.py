@@ -12,7 +12,7 @@ from time import monotonic
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
@@ -22,6 +22,8 @@ from tests.e2e.secrets import found_in
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432"
 REDIS = "redis://127.0.0.1:6379"
+PATIENCE = 20_000  # milliseconds: what comes at once on a quiet machine may take a while on a busy one
+expect.set_options(PATIENCE)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -69,7 +71,7 @@ class Server:
         return self.process.wait(15)
 
     def _wait(self) -> None:
-        deadline = monotonic() + 30
+        deadline = monotonic() + 60
         while monotonic() < deadline:
             assert self.process is not None
             if self.process.poll() is not None:
@@ -99,6 +101,7 @@ def portal(folder: Path, **settings: str) -> Server:
         "ESPACE_PORT": str(port),
         "ESPACE_PUBLIC_URL": f"http://localhost:{port}",
         "ESPACE_DATABASE_URL": f"sqlite:///{folder / 'espace.db'}",
+        "ESPACE_ATTACHMENTS_FOLDER": str(folder / "pieces-jointes"),
         "ESPACE_LOG_LEVEL": "debug",
         **settings,
     }
@@ -174,7 +177,7 @@ def chromium() -> Iterator[Browser]:
 def visit(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
     """A fresh visitor of the SQLite server."""
     context = chromium.new_context(base_url=server.url, locale="fr-FR", timezone_id="Europe/Paris")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -197,6 +200,7 @@ def watch(tab: Page) -> list[str]:
 
 
 def _is_complaint(kind: str, text: str) -> bool:
-    # Chromium itself reports a page that answers 404, and a socket that a quick navigation closes as it opens.
-    own = ("status of 404", "closed before the connection is established")
+    # Chromium itself reports a page that is not found, a file that is refused, and a socket that a quick navigation
+    # closes as it opens.
+    own = ("status of 404", "status of 422", "closed before the connection is established")
     return kind in {"error", "warning"} and not any(words in text for words in own)

@@ -165,7 +165,7 @@ def test_a_member_without_payment_reads_what_will_come(page: Page) -> None:
     expect(page.locator(".tile--wide")).to_contain_text("Aucun remboursement pour l’instant")
 
     page.get_by_role("link", name="Santé", exact=True).click()
-    expect(page.get_by_role("heading", name="Aucun paiement sur les douze derniers mois")).to_be_visible()
+    expect(page.get_by_role("heading", name="Aucun paiement sur cette période")).to_be_visible()
     expect(page.get_by_role("main").get_by_role("link", name="04 65 71 00 12")).to_be_visible()
 
 

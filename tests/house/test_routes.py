@@ -10,9 +10,22 @@ from espace.state.member import MemberState
 
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
-    "__init__", "attachments", "form_errors", "member", "notice", "password_check", "payment_parts", "request_parts",
-    "search_results", "status",
-}  # fmt: skip
+    "__init__",
+    "attachments",
+    "changes",
+    "contract_parts",
+    "form_errors",
+    "line_parts",
+    "member",
+    "notice",
+    "password_check",
+    "payment_parts",
+    "payment_ways",
+    "request_parts",
+    "search_results",
+    "spending_parts",
+    "status",
+}
 
 
 def test_every_route_has_a_page_and_every_page_a_route(complain) -> None:

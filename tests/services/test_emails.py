@@ -35,6 +35,13 @@ SENDERS: dict[str, Callable[..., None]] = {
         s, TO, first_name=who, link="/confirmer?jeton=abc", expires_at=EXPIRES, now=now
     ),
     "email_changed": lambda s, now, who=NAME: emails.email_changed(s, TO, first_name=who, now=now),
+    "bank_change_asked": lambda s, now, who=NAME: emails.bank_change_asked(
+        s, [TO], first_name=who, link="/rib/annuler?lien=abc", effective_at=EXPIRES, now=now
+    ),
+    "bank_change_cancelled": lambda s, now, who=NAME: emails.bank_change_cancelled(s, [TO], first_name=who, now=now),
+    "bank_change_applied": lambda s, now, who=NAME: emails.bank_change_applied(
+        s, [TO], first_name=who, effective_at=EXPIRES, now=now
+    ),
 }
 EVERY = pytest.mark.parametrize("name", SENDERS)
 NAMED = pytest.mark.parametrize("name", sorted(SENDERS.keys() - {"already_member", "no_match"}))
@@ -162,3 +169,17 @@ def test_an_absolute_link_of_ours_is_taken_as_it_is(session: Session, now: datet
 def test_an_email_without_an_address_is_refused(session: Session, now: datetime) -> None:
     with pytest.raises(PortalError):
         emails.no_match(session, "a@exemple.fr\r\nBcc: b@exemple.fr", now=now)
+
+
+@pytest.mark.parametrize(
+    ("on_file", "known"),
+    [
+        ("", [TO]),
+        (" Alice.Martin@Exemple.fr ", [TO]),
+        ("alice@travail.example", [TO, "alice@travail.example"]),
+        ("a, b@travail.example", [TO]),
+        ("a@b.fr\r\nBcc: x@y.fr", [TO]),
+    ],
+)
+def test_a_member_is_told_at_every_address_that_is_one(on_file: str, known: list[str]) -> None:
+    assert list(emails.known_addresses(TO, on_file)) == known

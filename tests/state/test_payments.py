@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from espace import db
 from espace.state.payments import PaymentsState
-from tests.factories import alice, payment, person, recovered_deduction
+from tests.factories import alice, correction, payment, person, recovered_deduction
 from tests.state.conftest import Open
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -148,3 +148,18 @@ async def test_nothing_over_twelve_months_is_the_empty_state(member, opened: Ope
     await PaymentsState.load.fn(state)
 
     assert (state.status, state.cards) == ("empty", [])
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_a_payment_that_takes_back_is_named_beside_its_minus_sign(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        person_ = alice(session)
+        first = payment(session, person_, paid_on=date(2026, 10, 1))
+        payment(session, person_, correction(first.lines[0]))
+
+    state = await opened(PaymentsState, person_, "/remboursements")
+    await PaymentsState.load.fn(state)
+
+    card = state.cards[0]
+    assert (card.paid, card.total) == ("Trop-perçu", "−9,00\u00a0€")
+    assert card.sent == "Aucun versement\u00a0: c’est un trop-perçu"

@@ -253,6 +253,27 @@ async def test_a_failure_can_be_said_even_when_the_database_is_gone(
     assert await tab.send(show, chained=True, sentence="Réessayez.") is None
 
 
+async def test_the_end_of_a_pages_load_asks_the_database_nothing_unless_a_browser_sends_it(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    read = db.read
+
+    async def counted(*given: Any) -> Any:
+        asked.append(given)
+        return await read(*given)
+
+    monkeypatch.setattr(db, "read", counted)
+    tab = Tab()
+    tab.use(_log_in(people.alice))
+    loaded = format_event_handler(OnLoadInternalState.event_handlers["set_is_hydrated"])
+
+    assert await tab.send(loaded, chained=True, value=True) is None
+    assert asked == []
+    assert await tab.send(loaded, value=True) is None
+    assert len(asked) == 1
+
+
 async def test_a_deleted_session_is_not_remembered_anywhere(people: People) -> None:
     tab = Tab()
     tab.use(_log_in(people.alice))
