@@ -17,8 +17,9 @@ from espace.adapters import attachments as folder
 from espace.adapters import clock
 from espace.domain.errors import InvalidInput, NotFound, PortalError
 from espace.domain.uploads import MAX_BYTES, TooLarge, UnfitFile, check_name
-from espace.services import attachments
+from espace.services import attachments, ownership
 from espace.services.attachments import Stored, TooManyToday
+from espace.services.ownership import Thing
 from espace.services.request_views import Document
 from espace.services.sessions import Who
 from espace.web import cookies
@@ -112,7 +113,8 @@ async def hand_over(request: Request, site: Site) -> Response:
     try:
         found = await db.write(attachments.open_document, who, public_id, clock.now())
     except NotFound:
-        await db.write(attachments.refuse, who, public_id, clock.now())
+        asked = (Thing.ATTACHMENT, who.member_id, who.account_id, public_id)
+        await db.write(ownership.refuse, *asked, clock.now())
         return not_found(site)
     return _file(found)
 
