@@ -17,7 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from espace import db
 from espace.adapters import logs, passwords
 from espace.settings import settings
-from espace.web import downloads
+from espace.web import downloads, steps, uploads
+from espace.web.background import Background
+from espace.web.bank_changes import BankChanges
 from espace.web.mail_sender import MailSender
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
@@ -43,14 +45,16 @@ def create() -> ASGIApp:
     site = Site((prerequisites.get_web_dir() / constants.Dirs.STATIC).resolve())
     served = with_own_routes(portal(), site)
     known_events = RegistrationContext.get().event_handlers
-    around = _with_clean_end(served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), MailSender())
+    around = _with_clean_end(
+        served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), MailSender(), BankChanges()
+    )
     gc.freeze()  # all that was imported stays: `espace serve` imports without the collector, which never looks at it
     gc.enable()
     return Shield(around, site, known_events)
 
 
-def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], sender: MailSender) -> ASGIApp:
-    """Send e-mails while it lives; let events and e-mails in hand finish before Reflex stops, the database after."""
+def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], *tasks: Background) -> ASGIApp:
+    """Work beside it while it lives; let events and work in hand finish before Reflex stops, the database after."""
 
     async def around(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan":
@@ -60,14 +64,15 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], 
         async def next_phase() -> Message:
             message = await receive()
             if message["type"] == "lifespan.shutdown":
-                sender_stops = asyncio.create_task(sender.stop())
+                tasks_stop = asyncio.gather(*(task.stop() for task in tasks))
                 await finish_events()  # in this very task: Reflex gives its context back where it took it
-                await sender_stops
+                await tasks_stop
             return message
 
         async def phase_done(message: Message) -> None:
             if message["type"] == "lifespan.startup.complete":
-                sender.start()
+                for task in tasks:
+                    task.start()
             elif message["type"] == "lifespan.shutdown.complete":
                 await asyncio.to_thread(_let_go)
             await send(message)
@@ -78,5 +83,5 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], 
 
 
 def _let_go() -> None:
-    for close in (downloads.close, passwords.close, db.close):
+    for close in (downloads.close, steps.close, uploads.close, passwords.close, db.close):
         close()

@@ -46,6 +46,9 @@ CONFIRM_EMAIL = Route("/compte/confirmer-email", "Confirmer mon adresse e-mail",
 ACTIVATION = Route("/activation", "Activer mon espace", Access.PUBLIC, parent="/connexion")
 ACTIVATION_CODE = Route("/activation/code", "Saisir le code reçu par courrier", Access.PUBLIC, parent="/connexion")
 NEW_PASSWORD = Route("/nouveau-mot-de-passe", "Choisir un nouveau mot de passe", Access.PUBLIC, parent="/connexion")
+CANCEL_BANK_CHANGE = Route(
+    "/rib/annuler", "Annuler un changement de compte bancaire", Access.PUBLIC, parent="/connexion"
+)
 LEGAL = Route("/mentions-legales", "Mentions légales", Access.PUBLIC)
 PRIVACY = Route("/donnees-personnelles", "Données personnelles", Access.PUBLIC)
 ACCESSIBILITY = Route("/accessibilite", "Accessibilité", Access.PUBLIC)
@@ -57,20 +60,24 @@ HOME = Route("/accueil", "Accueil", icon="house")
 ACCOUNT = Route("/compte", "Mon compte", icon="user-round", parent="/accueil")
 OPEN_SESSIONS = Route("/compte/appareils", "Mes appareils connectés", parent="/compte")
 LIFE_EVENTS = Route("/situation", "Ma situation change", icon="users-round", parent="/accueil")
+LIFE_EVENT = Route("/situation/declarer", "Déclarer un changement", parent="/situation")
 PAYMENTS = Route(
     "/remboursements", "Mes remboursements santé", icon="heart-pulse", section=Section.HEALTH, parent="/accueil"
 )
 PAYMENT = Route("/remboursements/paiement", "Paiement", section=Section.HEALTH, parent="/remboursements")
+LINE = Route("/remboursements/prestation", "Prestation", section=Section.HEALTH, parent="/remboursements")
 THIRD_PARTIES = Route(
     "/remboursements/tiers", "Remboursements aux tiers", section=Section.HEALTH, parent="/remboursements"
 )
 BANK_DETAILS = Route(
     "/remboursements/rib", "Mon RIB", icon="landmark", section=Section.HEALTH, parent="/remboursements"
 )
+SPENDING = Route("/remboursements/bilan", "Mes dépenses de santé", section=Section.HEALTH, parent="/remboursements")
 CONTRACT = Route("/contrat", "Mon contrat", icon="file-text", section=Section.CONTRACT, parent="/accueil")
 CONTACT = Route("/contact", "Contact", icon="mail", parent="/accueil")
 TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
 FOLLOW_UP = Route("/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil")
+REQUEST = Route("/suivi/demande", "Ma demande", section=Section.FOLLOW_UP, parent="/suivi")
 
 ROUTES: tuple[Route, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Route))
 BY_PATH = {route.path: route for route in ROUTES}
@@ -81,4 +88,10 @@ LOGIN_POST = "/session/ouvrir"
 LOGOUT_POST = "/session/fermer"
 SESSION_CLOCK = "/session/etat"
 STATEMENT_PDF = "/documents/releve"
+LINE_PDF = "/documents/prestation"
+ALL_STATEMENTS = "/documents/releves"
+COVERAGE_PDF = "/documents/garanties"
+ATTACHMENT = "/documents/piece-jointe"
+PAYMENTS_TABLE = "/documents/remboursements.csv"
+DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, COVERAGE_PDF, ATTACHMENT, PAYMENTS_TABLE)
 HEALTH_CHECK = "/sante"

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = DEMO_MAIL_FROM
     outgoing_folder: str = ".data/courrier"
+    attachments_folder: str = ".data/pieces-jointes"
     session_idle_minutes: int = Field(default=15, ge=1, le=24 * 60)
     session_hours: int = Field(default=8, ge=1, le=24)
     events_per_second: int = Field(default=20, ge=1, le=1000)
@@ -62,6 +63,11 @@ class Settings(BaseSettings):
     def outgoing(self) -> Path:
         """The folder that letters go to; a relative one is the project's."""
         return ROOT / self.outgoing_folder
+
+    @property
+    def attachments(self) -> Path:
+        """The folder that members' documents lie in, outside what is served; a relative one is the project's."""
+        return ROOT / self.attachments_folder
 
     @property
     def https(self) -> bool:

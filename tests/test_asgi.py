@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from espace import asgi
-from espace.web import mail_sender
+from espace.web import background
 from espace.web.mail_sender import MailSender
 
 
@@ -72,4 +72,4 @@ def test_letting_go_twice_or_before_anything_was_used_is_harmless() -> None:
 def test_the_servers_limit_leaves_events_and_emails_their_time() -> None:
     cli = (Path(asgi.__file__).parent / "cli.py").read_text(encoding="utf-8")
     (limit,) = [line for line in cli.splitlines() if line.startswith("SECONDS_TO_STOP = ")]
-    assert max(asgi.SECONDS_TO_FINISH, mail_sender.SECONDS_TO_FINISH) < int(limit.partition(" = ")[2]) <= 5
+    assert max(asgi.SECONDS_TO_FINISH, background.SECONDS_TO_FINISH) < int(limit.partition(" = ")[2]) <= 5

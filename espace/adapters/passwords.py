@@ -5,20 +5,17 @@ member's hash at the next login (`needs_update`).
 """
 
 import asyncio
-import os
 import re
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import lru_cache
 
 from passlib.context import CryptContext
 
+from espace.adapters import priority
 from espace.domain.errors import InvalidInput
 from espace.domain.passwords import TOO_LONG, is_too_long, normalised
 
 HASHING_THREADS = 2  # argon2 takes a core and 19 MiB for about 17 ms: more threads only slow each other down
-NICENESS = 5
 
 _UNHASHABLE = re.compile(r"[\x00\ud800-\udfff]")  # NUL; halves of surrogate pairs, which UTF-8 cannot write
 _context = CryptContext(
@@ -34,13 +31,7 @@ class TooLong(InvalidInput):
 
 @lru_cache
 def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="passwords", initializer=_stand_back)
-
-
-def _stand_back() -> None:
-    """Let this thread take the processor after those that answer clicks (Linux; elsewhere it stays as it is)."""
-    with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+    return ThreadPoolExecutor(HASHING_THREADS, thread_name_prefix="passwords", initializer=priority.stand_back)
 
 
 @lru_cache

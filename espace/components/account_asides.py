@@ -3,7 +3,7 @@
 import reflex as rx
 
 from espace import routes
-from espace.components.icons import icon
+from espace.components.links import chevron_link
 from espace.components.native import page_link
 
 
@@ -38,9 +38,9 @@ def links_card(profile: rx.Var) -> rx.Component:
     )
     return rx.el.section(
         rx.el.ul(
-            rx.el.li(_link("Mon RIB", ending, routes.BANK_DETAILS.path)),
+            rx.el.li(chevron_link("Mon RIB", ending, routes.BANK_DETAILS.path)),
             rx.el.li(
-                _link(
+                chevron_link(
                     "Mes données personnelles",
                     rx.el.span("Vos droits, et comment les exercer", class_name="hint"),
                     routes.PRIVACY.path,
@@ -51,7 +51,3 @@ def links_card(profile: rx.Var) -> rx.Component:
         class_name="card card--s",
         aria_label="Vos autres informations",
     )
-
-
-def _link(title: str, hint: rx.Component, path: str) -> rx.Component:
-    return page_link(rx.el.strong(title), hint, icon("chevron-right"), href=path)

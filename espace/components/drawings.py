@@ -89,3 +89,18 @@ def harbour() -> rx.Component:
         preserve_aspect_ratio="xMidYMax slice",
         aria_hidden=True,
     )
+
+
+def navy_horizon() -> rx.Component:
+    """Draw the sun over the sea in the corner of the contract."""
+    return rx.el.svg(
+        _path(d="M64 96a60 60 0 0 1 120 0z", class_name="mc-sun"),
+        _path(
+            d="M4 98c10 0 10 7 20 7s10-7 20-7 10 7 20 7 10-7 20-7 10 7 20 7 10-7 20-7 10 7 20 7 10-7 20-7 10 7 20 7"
+            "M44 114c10 0 10 7 20 7s10-7 20-7 10 7 20 7 10-7 20-7 10 7 20 7 10-7 20-7 10 7 20 7 10-7 20-7",
+            class_name="mc-wave",
+        ),
+        class_name="contract__art",
+        view_box="0 0 240 120",
+        aria_hidden=True,
+    )

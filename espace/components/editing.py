@@ -7,7 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from espace.components.forms import error_summary
+from espace.components.forms import focused_summary
 from espace.components.icons import icon
 
 
@@ -76,17 +76,8 @@ def locked_badge() -> rx.Component:
 def edit_form(editing: Editing, on_submit: Any, *fields: rx.Component) -> rx.Component:
     """Draw a form with what is to correct on top, « Enregistrer » and « Annuler »."""
     return rx.el.form(
-        rx.cond(
-            editing.errors_title,
-            # A new key each time: the summary takes the focus again when the same form is refused again.
-            rx.el.div(
-                error_summary(editing.errors, title=editing.errors_title),
-                id=editing.summary_id,
-                tab_index=-1,
-                key=editing.attempt.to_string(),
-                on_mount=rx.set_focus(editing.summary_id),
-            ),
-            rx.fragment(),
+        focused_summary(
+            editing.errors, title=editing.errors_title, identifier=editing.summary_id, attempt=editing.attempt
         ),
         *fields,
         rx.el.div(

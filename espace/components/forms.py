@@ -19,20 +19,44 @@ def field(
     box = input_box(name, hint, error, **options)
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
-        *([rx.el.p(hint, class_name="hint", id=f"{name}-aide")] if hint else []),
+        *hint_line(name, hint),
         rx.el.div(box, rx.el.span(unit, aria_hidden=True), class_name="affix") if unit else box,
         field_error(name, error),
         class_name="field",
     )
 
 
-def select_field(name: str, label: str, *options: rx.Component, error: Error = "") -> rx.Component:
+def select_field(
+    name: str, label: str | rx.Component, *options: rx.Component, hint: str = "", error: Error = ""
+) -> rx.Component:
     """Draw a labelled list to choose from; `name` is also its id."""
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
-        rx.el.select(*options, id=name, name=name, class_name="input", **_error_links(name, "", error)),
+        *hint_line(name, hint),
+        rx.el.select(*options, id=name, name=name, class_name="input", **error_links(name, hint, error)),
         field_error(name, error),
         class_name="field",
+    )
+
+
+def hint_line(name: str, hint: str) -> list[rx.Component]:
+    """Return the line that says what to type, if there is one."""
+    return [rx.el.p(hint, class_name="hint", id=f"{name}-aide")] if hint else []
+
+
+def focused_summary(errors: rx.Var, *, title: rx.Var[str], identifier: str, attempt: rx.Var[int]) -> rx.Component:
+    """Draw the summary of what is to correct; it takes the focus each time the form is refused: `attempt` counts."""
+    # A new key each time: it is then mounted, and takes the focus, again.
+    return rx.cond(
+        title,
+        rx.el.div(
+            error_summary(errors, title=title),
+            id=identifier,
+            tab_index=-1,
+            key=attempt.to_string(),
+            on_mount=rx.set_focus(identifier),
+        ),
+        rx.fragment(),
     )
 
 
@@ -67,11 +91,11 @@ def error_summary(errors: rx.Var, *, title: rx.Var[str]) -> rx.Component:
 
 def input_box(name: str, hint: str, error: Error, **options: object) -> rx.Component:
     """Draw an input tied to its hint and error."""
-    return rx.el.input(id=name, name=name, class_name="input", **_error_links(name, hint, error), **options)
+    return rx.el.input(id=name, name=name, class_name="input", **error_links(name, hint, error), **options)
 
 
-def _error_links(name: str, hint: str, error: Error) -> dict[str, object]:
-    """Return the attributes that tie an input to its hint and to its error."""
+def error_links(name: str, hint: str, error: Error) -> dict[str, object]:
+    """Return the attributes that tie an input, or a group of them, to its hint and to its error."""
     described = " ".join([f"{name}-aide"] * bool(hint))
     failed = f"{described} {name}-erreur".strip()
     if isinstance(error, str):

@@ -19,7 +19,19 @@ class NativeForm(Form):
         return super(Form, cls).create(*children, **props)
 
 
+class WholeForm(Form):
+    """A form that sends what the browser says it holds, and nothing else.
+
+    `rx.el.form` adds the value of every input it knows by its id: a hole for one that is not drawn at the moment, and
+    for the radio of that id its value, chosen or not.
+    """
+
+    def _get_form_refs(self) -> dict[str, Any]:
+        return {}
+
+
 native_form = NativeForm.create
+whole_form = WholeForm.create
 # `rx.el.a` is a link of the client-side router; this one leaves the page: files, anchors, telephone numbers.
 plain_link = A.create
 

@@ -25,19 +25,21 @@ def crumbs(*steps: tuple[str, str], here: rx.Var[str] | str) -> rx.Component:
     )
 
 
-def page_head(title: rx.Var[str] | str, lead: str = "", *, tabs: bool = False) -> rx.Component:
+def page_head(title: rx.Var[str] | str, lead: rx.Var[str] | str = "", *, tabs: bool = False) -> rx.Component:
     """Draw the one `h1` of a page and, if there is one, the sentence below it."""
     return rx.el.div(
         rx.el.h1(title),
-        *([rx.el.p(lead, class_name="lead")] if lead else []),
+        *([rx.el.p(lead, class_name="lead")] if isinstance(lead, rx.Var) or lead else []),
         class_name="page-head page-head--tabs" if tabs else "page-head",
     )
 
 
-def notice(title: str, *body: rx.Component | str, tone: Tone = "info", alert: bool = False) -> rx.Component:
-    """Draw a boxed message; `alert` makes screen readers say it at once."""
+def notice(
+    title: str, *body: rx.Component | str, tone: Tone = "info", alert: bool = False, image: str = ""
+) -> rx.Component:
+    """Draw a boxed message; `alert` makes screen readers say it at once, `image` replaces the icon of its tone."""
     return rx.el.div(
-        icon(_NOTICE_ICONS[tone]),
+        icon(image or _NOTICE_ICONS[tone]),
         rx.el.div(
             rx.el.p(rx.el.strong(title)),
             *(rx.el.p(part) if isinstance(part, str) else part for part in body),
@@ -79,10 +81,12 @@ def telephone(number: Telephone, *, large: bool = False) -> rx.Component:
 
 def facts(*rows: tuple[str, rx.Var[str] | str], columns: Literal[2, 3] = 3) -> rx.Component:
     """Draw a definition list of short facts."""
-    return rx.el.dl(
-        *(rx.el.div(rx.el.dt(name), rx.el.dd(value)) for name, value in rows),
-        class_name=f"facts facts--{columns}",
-    )
+    return rx.el.dl(*(fact(*row) for row in rows), class_name=f"facts facts--{columns}")
+
+
+def fact(name: str, value: rx.Var[str] | rx.Component | str) -> rx.Component:
+    """Draw one fact of such a list, where some are not always known."""
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
 
 
 def accordion(*entries: tuple[str, str]) -> rx.Component:

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from espace.components.forms import Error, field_error, input_box
+from espace.components.forms import Error, field_error, hint_line, input_box
 from espace.components.icons import icon
 
 
@@ -10,6 +10,7 @@ def password_field(
     name: str,
     label: str,
     *,
+    hint: str = "",
     error: Error = "",
     shown: rx.Var[bool],
     toggle: rx.Var,
@@ -20,7 +21,7 @@ def password_field(
     """Draw a password input with its « Afficher » button; `shown` lives in the browser only."""
     secret = input_box(
         name,
-        "",
+        hint,
         error,
         type=rx.cond(shown, "text", "password"),
         auto_complete=complete,
@@ -30,6 +31,7 @@ def password_field(
     )
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
+        *hint_line(name, hint),
         rx.el.div(secret, _reveal(name, shown, toggle), class_name="input-group"),
         *([below] if below is not None else []),
         field_error(name, error),

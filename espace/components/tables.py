@@ -6,8 +6,15 @@ from typing import Any, Literal
 
 import reflex as rx
 
-Look = Literal["cards", "lines", "wide"]
-_LOOKS = {"cards": "table table--cards", "lines": "table table--cards table--lines", "wide": "table table--wide"}
+from espace.components.native import page_link
+
+Look = Literal["cards", "lines", "wide", "plain"]
+_LOOKS = {
+    "cards": "table table--cards",
+    "lines": "table table--cards table--lines",
+    "wide": "table table--wide",
+    "plain": "table",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,10 @@ def total_row(columns: Sequence[Column], row: Any, *, title: str, span: int) -> 
     )
 
 
-def act_cell(act: rx.Var[str], detail: rx.Var[str]) -> rx.Component:
-    """Draw the act with, below, the practitioner or the remark."""
-    return rx.fragment(act, " ", rx.cond(detail, rx.el.span(detail, class_name="sub"), rx.fragment()))
+def act_cell(row: Any, href: rx.Var[str]) -> rx.Component:
+    """Draw the act, whose link makes the whole row lead to its detail, with the practitioner and the remark below."""
+    below = (rx.cond(words, rx.el.span(words, class_name="sub"), rx.fragment()) for words in (row.detail, row.note))
+    return rx.fragment(page_link(row.act, href=href, class_name="row-link"), " ", *below)
 
 
 def _head(column: Column) -> rx.Component:

@@ -1,4 +1,4 @@
-"""Links between the pages of one section, and between the pages of one result."""
+"""Links between the pages of one section, the periods of one page, and the pages of one result."""
 
 import reflex as rx
 
@@ -25,6 +25,22 @@ def tabs(name: str, entries: tuple[tuple[str, Route], ...], *, current: Route) -
             class_name="tabs",
         ),
         aria_label=name,
+    )
+
+
+def periods(links: rx.Var) -> rx.Component:
+    """Draw the periods to choose from: `label`, `href`, and `is_here` of the one that is shown."""
+    return rx.el.nav(
+        rx.el.ul(
+            rx.foreach(
+                links,
+                lambda link: rx.el.li(
+                    page_link(link.label, href=link.href, aria_current=rx.cond(link.is_here, "page", "false"))
+                ),
+            ),
+            class_name="periods",
+        ),
+        aria_label="Période",
     )
 
 

@@ -52,6 +52,25 @@ NOT_COVERED = Word(
     "Des soins pour lesquels l’Assurance Maladie ne verse rien. Votre mutuelle peut en prendre une partie en charge, "
     "dans la limite d’un forfait.",
 )
+ACTUAL_COST = Word(
+    "Les frais réels",
+    "Tout ce que le soin coûte, une fois déduit ce que paie l’Assurance Maladie. Il ne vous reste rien à payer.",
+)
+FULL_COVER = Word(
+    "Le 100 % Santé",
+    "Des lunettes, des prothèses dentaires et des aides auditives entièrement remboursées par l’Assurance Maladie et "
+    "votre mutuelle. Le professionnel doit toujours vous les proposer dans son devis.",
+)
+OPTAM = Word(
+    "L’OPTAM",
+    "Un accord par lequel un médecin de secteur 2 limite ses dépassements d’honoraires. Vous êtes alors mieux "
+    "remboursé. L’annuaire santé de l’Assurance Maladie dit quels médecins l’ont signé.",
+)
+CEILING = Word(
+    "Le PMSS",
+    "Le plafond mensuel de la Sécurité sociale, un montant fixé chaque année par l’État. Certaines garanties en "
+    "sont un pourcentage.",
+)
 CORRECTION = Word(
     "La régularisation",
     "La correction d’un paiement précédent : une ligne l’annule, une autre le remplace s’il y a lieu. Les "

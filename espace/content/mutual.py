@@ -1,6 +1,7 @@
 """The mutual's own facts, said once: name, address, telephones, hours, legal line."""
 
 from dataclasses import dataclass
+from datetime import time
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Mutual:
     address: tuple[str, ...]
     telephone: Telephone
     assistance: Telephone
-    hours: str
+    opens: time
+    closes: time
     office_hours: str
     legal: str
     siren: str
@@ -31,6 +33,15 @@ class Mutual:
         """The full name: « Mutuelle du Vieux-Port »."""
         return f"{self.name_start} {self.name_end}"
 
+    @property
+    def hours(self) -> str:
+        """When somebody answers the telephone, holidays aside: « du lundi au vendredi, de 8 h 30 à 18 h 00 »."""
+        return f"du lundi au vendredi, de {_clock(self.opens)} à {_clock(self.closes)}"
+
+
+def _clock(hour: time) -> str:
+    return f"{hour.hour}\u00a0h\u00a0{hour.minute:02d}"
+
 
 MUTUAL = Mutual(
     name_start="Mutuelle du",
@@ -38,7 +49,8 @@ MUTUAL = Mutual(
     address=("2 quai des Félibres", "13299 Port-Mistral"),
     telephone=Telephone("04 65 71 00 12", "tel:+33465710012"),
     assistance=Telephone("04 65 71 00 99", "tel:+33465710099"),
-    hours="du lundi au vendredi, de 8 h 30 à 18 h 00",
+    opens=time(8, 30),
+    closes=time(18),
     office_hours="du lundi au vendredi, de 9 h 00 à 17 h 00, sans rendez-vous",
     legal="Mutuelle soumise aux dispositions du livre II du Code de la mutualité.",
     siren="000 000 000",

@@ -6,8 +6,8 @@ Bases are the public tariffs (NGAP, CCAM, LPP), in cents, with the day each bega
 from dataclasses import dataclass
 from datetime import date
 
-from espace.demo.plans import Guarantee
 from espace.demo.practitioners import Practitioner
+from espace.domain.guarantees import Guarantee
 from espace.domain.labels import CareKind, DeductionKind
 
 Dated = tuple[tuple[date, int], ...]
@@ -25,7 +25,7 @@ class Act:
     code: str
     label: str
     kind: CareKind
-    guarantee: Guarantee
+    guarantee: Guarantee | None  # None: no row of any table
     bases: Dated = ()
     rates: Dated = ((ALWAYS, 7000),)
     deduction: DeductionKind = DeductionKind.NONE
@@ -69,7 +69,7 @@ def _medicine(code: str, label: str, percent: int) -> Act:
     return Act(code, label, CareKind.PHARMACY, Guarantee.MEDICINE, rates=_rate(percent), deduction=FRANCHISE)
 
 
-def _unpaid(code: str, label: str, kind: CareKind, guarantee: Guarantee) -> Act:
+def _unpaid(code: str, label: str, kind: CareKind, guarantee: Guarantee | None) -> Act:
     """Care the Assurance Maladie does not pay: no base, no rate."""
     return Act(code, label, kind, guarantee, rates=_rate(0))
 
@@ -183,6 +183,4 @@ HEAVY_ACT = _unpaid("PAT", "Participation pour acte lourd", CareKind.HOSPITAL, G
 DAILY_CHARGE = _unpaid("FJ", "Forfait journalier", CareKind.HOSPITAL, Guarantee.DAILY_CHARGE)
 PRIVATE_ROOM = _unpaid("CP", "Chambre particulière", CareKind.HOSPITAL, Guarantee.PRIVATE_ROOM)
 SURGERY = Act("ADC", "Honoraires du chirurgien", CareKind.HOSPITAL, Guarantee.HOSPITAL_OPTAM, rates=_rate(100))
-UNKNOWN = _unpaid(
-    "ZK7", "FOURNITURE NON CODIFIEE 0412/B", CareKind.OTHER, Guarantee.NOT_COVERED
-)  # the payer's own text, as it came
+UNKNOWN = _unpaid("ZK7", "FOURNITURE NON CODIFIEE 0412/B", CareKind.OTHER, None)  # the payer's own text, as it came

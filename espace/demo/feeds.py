@@ -72,6 +72,7 @@ def _plans() -> Iterator[Record]:
                 "level": "" if level is None else _level(row.unit, level),
                 "social_security_part": row.part.value,
                 "conditions": row.conditions,
+                "guarantee": row.guarantee.value,
             }
 
 

@@ -6,52 +6,15 @@ responsible contract (Code de la sécurité sociale, R871-2).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum, auto
 
+from espace.domain import coverage as levels
+from espace.domain.coverage import Level
+from espace.domain.guarantees import Guarantee
 from espace.domain.labels import CoverageUnit as Unit
 from espace.domain.labels import Heading, SocialSecurityPart
-from espace.domain.money import share_of
 
 PLANS = {"H1": "Horizon 1", "H2": "Horizon 2", "H3": "Horizon 3", "H4": "Horizon 4"}
-FRAME_CAP = 100_00  # a responsible contract pays at most 100 € of a frame outside the 100 % Santé basket (R871-2)
 INCLUDED, ON_TOP, ALONE = SocialSecurityPart.INCLUDED, SocialSecurityPart.ON_TOP, SocialSecurityPart.NONE
-
-
-class Guarantee(StrEnum):
-    """What a row of the table pays for; care names the row it falls under."""
-
-    STAY = auto()
-    DAILY_CHARGE = auto()
-    HEAVY_ACT = auto()
-    HOSPITAL_OPTAM = auto()
-    HOSPITAL_OTHER = auto()
-    PRIVATE_ROOM = auto()
-    COMPANION = auto()
-    OPTAM_DOCTOR = auto()
-    OTHER_DOCTOR = auto()
-    PARAMEDICAL = auto()
-    LABORATORY = auto()
-    MEDICINE = auto()
-    EQUIPMENT = auto()
-    TRANSPORT = auto()
-    SPA = auto()
-    FULL_DENTAL = auto()
-    DENTAL_CARE = auto()
-    CROWN = auto()
-    IMPLANT = auto()
-    ORTHODONTICS = auto()
-    FULL_GLASSES = auto()
-    GLASSES = auto()
-    CONTACT_LENSES = auto()
-    FULL_HEARING = auto()
-    HEARING = auto()
-    HEARING_SUPPLIES = auto()
-    VACCINE = auto()
-    QUITTING = auto()
-    OSTEOPATHY = auto()
-    HELPLINE = auto()
-    HOME_HELP = auto()
-    NOT_COVERED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +104,7 @@ TABLE = (
     Row(_G.HOME_HELP, _H.ASSISTANCE, "Aide à domicile après une hospitalisation",
         Unit.EURO_PER_YEAR, ALONE, (150_00, 200_00, 300_00, 450_00), "Dès 2 nuits à l’hôpital"),
 )  # fmt: skip
-_BY_GUARANTEE = {row.guarantee: row for row in TABLE}
+_BY_GUARANTEE: dict[Guarantee | None, Row] = {row.guarantee: row for row in TABLE}
 
 
 def coverage(plan: str) -> Iterator[tuple[Row, int | None]]:
@@ -152,27 +115,21 @@ def coverage(plan: str) -> Iterator[tuple[Row, int | None]]:
             yield row, level
 
 
-def times_a_year(guarantee: Guarantee) -> int:
+def times_a_year(guarantee: Guarantee | None) -> int:
     """Return how many times a year the guarantee pays one person; 0 when it does not count."""
     row = _BY_GUARANTEE.get(guarantee)
     return row.a_year if row else 0
 
 
-def mutual_share(plan: str, guarantee: Guarantee, *, charged: int, base: int, owed: int, units: int = 1) -> int:
+def mutual_share(plan: str, guarantee: Guarantee | None, *, charged: int, base: int, owed: int, units: int = 1) -> int:
     """Return in cents what the formula pays on top of the Assurance Maladie.
 
     `owed` is the Assurance Maladie's share inside the care pathway, before any deduction: a responsible contract
     makes up neither for the deduction nor for care outside the pathway. `units` counts nights, ears or sessions.
     """
     row = _BY_GUARANTEE.get(guarantee)
-    level = row.level(plan) if row else 0
-    if row is None or level == 0:
+    value = row.level(plan) if row else 0
+    if row is None or value == 0:
         return 0
-    limit = charged
-    if row.unit is Unit.COPAYMENT:
-        limit = base
-    elif row.unit is Unit.PERCENT_BASE:
-        limit = share_of(base, level or 0)
-    elif level is not None:
-        limit = level * units + (owed if row.part is ON_TOP else 0)
-    return max(0, min(limit, charged) - owed)
+    level = Level(row.unit, value, row.part)
+    return levels.mutual_share(level, charged=charged, base=base, owed=owed, units=units)

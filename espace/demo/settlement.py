@@ -10,8 +10,10 @@ from datetime import date
 from espace.demo.acts import LOCAL_SCHEME
 from espace.demo.history import Care
 from espace.demo.people import Household
-from espace.demo.plans import FRAME_CAP, Guarantee, mutual_share, times_a_year
+from espace.demo.plans import mutual_share, times_a_year
 from espace.domain import regulated
+from espace.domain.coverage import FRAME_CAP
+from espace.domain.guarantees import Guarantee
 from espace.domain.labels import DeductionKind, LineKind
 from espace.domain.money import FULL_RATE, share_of
 
@@ -64,12 +66,12 @@ class Tally:
         """Forget a line that is annulled."""
         care = entry.care
         self._counts[care.rank, entry.paid_on.year, entry.deduction_kind.value] -= entry.deduction
-        self._counts[care.rank, care.day.year, care.act.guarantee.value] -= 1
+        self._counts[care.rank, care.day.year, str(care.act.guarantee)] -= 1
 
     def pays(self, care: Care) -> bool:
         """Count one more time this year, and tell whether the guarantee still pays."""
         limit = times_a_year(care.act.guarantee)
-        key = (care.rank, care.day.year, care.act.guarantee.value)
+        key = (care.rank, care.day.year, str(care.act.guarantee))
         self._counts[key] += 1
         return not limit or self._counts[key] <= limit
 

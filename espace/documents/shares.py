@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from espace.documents.flow import Block, Chunk
 from espace.documents.style import BODY, BODY_BOLD, LEFT, RIGHT, WIDTH, Colour, Pen, Style
 from espace.domain.formats import amount
+from espace.domain.wording import NEGATIVE_SHARE, NO_SHARE
 
 HEADING = replace(BODY_BOLD, size=11)
 KEY = replace(BODY, size=9)
@@ -16,12 +17,6 @@ SMALLEST_SEGMENT = 0.4  # a share of some cents stays visible
 SQUARE, SQUARE_RADIUS, SQUARE_GAP, KEY_GAP = 2.6, 0.5, 1.6, 8.0
 SENTENCE_WIDTH = 160.0
 LINES_KEPT = 3  # lines of the explanation that stay with the bar
-
-NEGATIVE = (
-    "L’une des parts est négative, à la suite d’une régularisation ou d’une retenue récupérée : "
-    "elle ne peut pas être dessinée. Voici les montants exacts."
-)
-NOTHING = "Les montants s’annulent : il n’y a rien à dessiner. Voici les montants exacts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +106,28 @@ def _key_rows(shares: Sequence[Share], squares: bool) -> Iterator[_Keys]:
     yield _Keys(row, squares)
 
 
-def picture(shares: Sequence[Share], explanation: str) -> Iterator[Chunk]:
-    """Lay out the bar, its keys and the explanation, which may go on over the next page.
+def picture(shares: Sequence[Share], explanation: str, apart: Sequence[str] = ()) -> Iterator[Chunk]:
+    """Lay out the bar, its keys, what it leaves out (`apart`), and the explanation, which may go on over the next page.
 
-    A negative share cannot be drawn as a part of a whole: a sentence then stands in place of the bar.
+    A negative share cannot be drawn as a part of a whole: a sentence then stands in place of the bar. Without any
+    share there is neither bar nor keys.
     """
-    paid = [share for share in shares if share.paid]
-    drawn = bool(paid) and all(share.paid > 0 for share in paid)
-    blocks: list[Block] = [_Words("Qui a payé quoi ?", HEADING, HEADING.line + 2)]
-    if drawn:
-        blocks.append(_Bar(paid))
-    else:
-        sentence = BODY.wrap(NEGATIVE if paid else NOTHING, SENTENCE_WIDTH)
-        blocks += (_Words(line, BODY, BODY.line) for line in sentence)
-    blocks += (_Space(2), *_key_rows(shares, drawn), _Space(2))
+    heading = _Words("Qui a payé quoi ?", HEADING, HEADING.line + 2)
+    left_out = [_Words(line, KEY, KEY.line) for words in apart for line in KEY.wrap(words, SENTENCE_WIDTH)]
     lines = [_Words(line, BODY, BODY.line) for line in BODY.wrap(explanation, SENTENCE_WIDTH)]
-    yield Chunk((*blocks, *lines[:LINES_KEPT]), gap=GAP_ABOVE)
+    drawn: list[Block] = [*(_drawn(shares) if shares else ()), *left_out, *([_Space(2)] if shares or left_out else ())]
+    yield Chunk((heading, *drawn, *lines[:LINES_KEPT]), gap=GAP_ABOVE)
     for line in lines[LINES_KEPT:]:
         yield Chunk((line,))
+
+
+def _drawn(shares: Sequence[Share]) -> Iterator[Block]:
+    paid = [share for share in shares if share.paid]
+    drawn = bool(paid) and all(share.paid > 0 for share in paid)
+    if drawn:
+        yield _Bar(paid)
+    else:
+        sentence = BODY.wrap(NEGATIVE_SHARE if paid else NO_SHARE, SENTENCE_WIDTH)
+        yield from (_Words(line, BODY, BODY.line) for line in sentence)
+    yield _Space(2)
+    yield from _key_rows(shares, drawn)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from espace.domain.formats import long_day
+from espace.domain.formats import NBSP, long_day
+from espace.domain.labels import LineKind
+from espace.domain.wording import WITHOUT_CORRECTIONS, recovered_apart
 
 
 class Amounts(NamedTuple):
     """The amounts of a line, a subtotal or a total, in cents."""
 
     charged: int
-    base: int
+    base: int | None  # None where it is not told: it would say what the care was
     social_security: int
     mutual: int
     other_insurer: int
@@ -22,8 +24,10 @@ class Amounts(NamedTuple):
 
     @staticmethod
     def sum(rows: Iterable[Amounts]) -> Amounts:
-        """Add up rows; no row adds up to zeros."""
-        return Amounts(*map(sum, zip(_ZERO, *rows, strict=True)))
+        """Add up rows; no row adds up to zeros, and what one row does not tell its sum does not either."""
+        columns: Any = zip(_ZERO, *rows, strict=True)
+        sums: Any = (None if None in column else sum(column) for column in columns)
+        return Amounts(*sums)
 
 
 _ZERO = Amounts(0, 0, 0, 0, 0, 0)
@@ -43,18 +47,22 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One prestation. Amounts in cents; `note` stands small under the act (« Retenue récupérée »)."""
+    """One prestation. Amounts in cents; `note` stands small under the act (« Retenue récupérée »).
+
+    `base` is None where it must not be told.
+    """
 
     care_date: date
     act: str
     practitioner: str
     charged: int
-    base: int
+    base: int | None
     social_security: int
     mutual: int
     out_of_pocket: int
     other_insurer: int = 0
     note: str = ""
+    kind: LineKind = LineKind.CARE
 
     @property
     def amounts(self) -> Amounts:
@@ -75,7 +83,7 @@ class StatementGroup:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One payment, ready to be drawn.
+    """One payment, or one prestation out of it, ready to be drawn.
 
     Attributes:
         issuer: the mutual.
@@ -86,13 +94,15 @@ class Statement:
         addressee: the member's name, then the lines of the address.
         payment_number: the payment's own number.
         paid_on: when the money left.
-        total: what the mutual paid, in cents.
+        total: how much money it is about, in cents, ≥ 0: of the whole payment, or of the one prestation.
         payment_words: how it travelled, said before the day: « Virement parti le ».
         account_ending: last characters of the credited account; empty when there is none.
         payee: the health professional, when the payment did not go to the member.
         cheque_to: to whose order the cheque is, when the payment travelled as one.
         groups: the lines, by beneficiary.
         explanation: why something is left to pay; may be empty.
+        line_number: the place of the one prestation in its payment; None for the whole payment.
+        total_words: what `total` is: paid, taken back, recovered.
     """
 
     issuer: Issuer
@@ -110,13 +120,56 @@ class Statement:
     payee: str = ""
     cheque_to: str = ""
     explanation: str = ""
+    line_number: int | None = None
+    total_words: str = "Versé par la mutuelle"
+
+    @property
+    def is_extract(self) -> bool:
+        """Whether it shows one prestation and says nothing of the whole payment."""
+        return self.line_number is not None
+
+    @property
+    def heading(self) -> str:
+        """What the document is, in large letters."""
+        return "Extrait du relevé : une prestation" if self.is_extract else "Relevé de prestations"
+
+    @property
+    def reference(self) -> str:
+        """The numbers that name what it shows: `n° 26-118-04471`, and that of the line."""
+        line = f", ligne n°{NBSP}{self.line_number}" if self.is_extract else ""
+        return f"n°{NBSP}{self.payment_number}{line}"
 
     @property
     def title(self) -> str:
         """The document's title, as viewers show it."""
-        return f"Relevé de prestations du {long_day(self.paid_on)}"
+        name = "Extrait du relevé de prestations" if self.is_extract else "Relevé de prestations"
+        return f"{name} du {long_day(self.paid_on)}"
 
     @property
     def amounts(self) -> Amounts:
         """What the lines add up to."""
-        return Amounts.sum(line.amounts for group in self.groups for line in group.lines)
+        return Amounts.sum(line.amounts for line in self._lines())
+
+    @property
+    def pictured(self) -> Amounts | None:
+        """What a picture of who paid what is about: the care, else the corrections; None when nothing was paid for.
+
+        What a correction cancels was drawn with an earlier payment.
+        """
+        for kind in (LineKind.CARE, LineKind.CORRECTION):
+            if lines := [line.amounts for line in self._lines() if line.kind is kind]:
+                return Amounts.sum(lines)
+        return None if self._lines() else _ZERO
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The sentences that say what the picture, if there is one, leaves out."""
+        if self.pictured is None:
+            return ()
+        cents = sum(line.out_of_pocket for line in self._lines() if line.kind is LineKind.RECOVERED_DEDUCTION)
+        kinds = {line.kind for line in self._lines()}
+        cancelled = (WITHOUT_CORRECTIONS,) if kinds >= {LineKind.CARE, LineKind.CORRECTION} else ()
+        return (*cancelled, *((recovered_apart(cents),) if cents else ()))
+
+    def _lines(self) -> list[StatementLine]:
+        return [line for group in self.groups for line in group.lines]

@@ -12,7 +12,7 @@ from espace.documents.flow import Block, Chunk
 from espace.documents.statement_data import Amounts, StatementGroup, StatementLine
 from espace.documents.style import INK, LEFT, LINE, RIGHT, SOFT, WIDTH, Colour, Pen, Style
 from espace.documents.typefaces import BOLD, REGULAR
-from espace.domain.formats import amount, numeric_day
+from espace.domain.formats import amount, amount_if_told, numeric_day
 
 HEAD = Style(BOLD, 8.5, 1.3, SOFT)
 CELL = Style(REGULAR, 9.5, 1.3)
@@ -31,7 +31,6 @@ CONTINUED = " (suite)"
 
 # With more lines than this the act, the practitioner or the note ends with « … ».
 ACT_LINES, PRACTITIONER_LINES, NOTE_LINES = 8, 2, 3
-
 
 _MUTUAL, _OTHER_INSURER = Amounts._fields.index("mutual"), Amounts._fields.index("other_insurer")
 _HEADS = ("Dépense", "Base", "Assurance Maladie", "Mutuelle", "Autre mutuelle", "Reste à charge")
@@ -94,16 +93,17 @@ class Grid:
     def write_amounts(self, pen: Pen, top: float, amounts: Amounts, style: Style, mutual: Style) -> None:
         """Write a row of amounts, each against the right edge of its column."""
         for position, right, _ in self.columns:
-            pen.write_right(right, top, amount(amounts[position]), mutual if position == _MUTUAL else style)
+            pen.write_right(right, top, amount_if_told(amounts[position]), mutual if position == _MUTUAL else style)
 
     def sized(self, style: Style) -> Style:
         """Return the style in the size this statement's amounts need."""
         return style if self.scale == 1 else style.resized(style.size * self.scale)
 
 
-def _widest(values: Sequence[int]) -> float:
+def _widest(values: Sequence[int | None]) -> float:
     """Return the width of the widest amount: figures are tabular, so it is the largest or the smallest one."""
-    return max(TOTAL.width(amount(max(values))), TOTAL.width(amount(min(values))))
+    told = [cents for cents in values if cents is not None] or [0]
+    return max(TOTAL.width(amount(most(told))) for most in (max, min))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +233,8 @@ def _group_chunks(group: StatementGroup, rows: list[Block], head: _Head, closing
         yield Chunk(blocks, opening=again)
 
 
-def table(groups: Sequence[StatementGroup]) -> Iterator[Chunk]:
-    """Lay out the lines of each group, a subtotal under each when there are several, and the total."""
+def table(groups: Sequence[StatementGroup], *, with_total: bool = True) -> Iterator[Chunk]:
+    """Lay out the lines of each group, a subtotal under each when there are several, and the payment's total."""
     groups = [group for group in groups if group.lines]
     amounts = [[line.amounts for line in group.lines] for group in groups]
     subtotals = [Amounts.sum(rows) for rows in amounts]
@@ -245,6 +245,6 @@ def table(groups: Sequence[StatementGroup]) -> Iterator[Chunk]:
         yield Chunk((_total(grid, total),), opening=(head,))
     for place, (group, subtotal) in enumerate(zip(groups, subtotals, strict=True)):
         closing: list[Block] = [_subtotal(grid, group, subtotal)] if len(groups) > 1 else []
-        if place == last:
+        if place == last and with_total:
             closing.append(_total(grid, total))
         yield from _group_chunks(group, [make(line) for line in group.lines], head, closing)

@@ -26,6 +26,8 @@ _PAGE_HEIGHT = A4[1]
 # Ascender and descender of both fonts (hhea), in ems: where a line of text stands in its line box.
 _ASCENT, _EXTENT = 0.984, 1.3
 
+_QUARTER_CIRCLE = 4 / 3 * (math.sqrt(2) - 1)  # how far a Bézier curve's handles reach along the radius
+
 Colour = tuple[float, float, float]
 
 
@@ -92,8 +94,8 @@ class Style:
 class Pen:
     """Draws on the pages of one document, top left corner first, and repeats no setting that is already in force.
 
-    The texts of a page are laid over its shapes when the page is finished. They are written as PDF operators, as
-    reportlab's `ttfonts` documents it: its own text object takes twice as long for a long statement.
+    The texts of a page are laid over its shapes when the page is finished. Texts, rules and boxes are written as PDF
+    operators, as reportlab's `ttfonts` documents it: its own calls take twice as long for a long statement.
     """
 
     def __init__(self, canvas: Canvas) -> None:
@@ -150,7 +152,7 @@ class Pen:
             self._canvas.setStrokeColor(colour)
             self._canvas.setLineWidth(thickness * MM)
         y = _PAGE_HEIGHT - top * MM
-        self._canvas.line(LEFT * MM, y, RIGHT * MM, y)
+        self._canvas.addLiteral(f"{LEFT * MM:.2f} {y:.2f} m {RIGHT * MM:.2f} {y:.2f} l S")
 
     def box(self, x: float, top: float, width: float, height: float, colour: Colour, radius: float = 0.0) -> None:
         """Fill a rectangle, with rounded corners when a radius is given."""
@@ -159,9 +161,20 @@ class Pen:
             self._canvas.setFillColor(colour)
         place = (x * MM, _PAGE_HEIGHT - (top + height) * MM, width * MM, height * MM)
         if radius:
-            self._canvas.roundRect(*place, radius * MM, stroke=0, fill=1)
+            self._canvas.addLiteral(_rounded(*place, radius * MM))
         else:
-            self._canvas.rect(*place, stroke=0, fill=1)
+            self._canvas.addLiteral("{:.2f} {:.2f} {:.2f} {:.2f} re f".format(*place))
+
+    def bookmark(self, key: str, title: str) -> None:
+        """Name the page being drawn in the document's outline; `key` is what `link` leads to."""
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key)
+
+    def link(self, key: str, top: float, height: float) -> None:
+        """Make a band across the text width lead to a bookmarked page."""
+        bottom = _PAGE_HEIGHT - (top + height) * MM
+        place = (LEFT * MM, bottom, RIGHT * MM, bottom + height * MM)
+        self._canvas.linkAbsolute("", key, place, Border="[0 0 0]")
 
     def brand_mark(self, x: float, top: float, side: float) -> None:
         """Draw the sun over the sea, in a square of `side` millimetres."""
@@ -175,6 +188,21 @@ class Pen:
         canvas.setLineCap(1)
         canvas.drawPath(_SEA_LINES, stroke=1, fill=0)
         canvas.restoreState()
+
+
+def _rounded(left: float, bottom: float, width: float, height: float, radius: float) -> str:
+    """Write a filled rectangle whose corners are quarter circles, each one Bézier curve, as PDF operators."""
+    right, top, pull = left + width, bottom + height, radius * (1 - _QUARTER_CIRCLE)
+    return (
+        f"{left + radius:.2f} {bottom:.2f} m {right - radius:.2f} {bottom:.2f} l "
+        f"{right - pull:.2f} {bottom:.2f} {right:.2f} {bottom + pull:.2f} {right:.2f} {bottom + radius:.2f} c "
+        f"{right:.2f} {top - radius:.2f} l "
+        f"{right:.2f} {top - pull:.2f} {right - pull:.2f} {top:.2f} {right - radius:.2f} {top:.2f} c "
+        f"{left + radius:.2f} {top:.2f} l "
+        f"{left + pull:.2f} {top:.2f} {left:.2f} {top - pull:.2f} {left:.2f} {top - radius:.2f} c "
+        f"{left:.2f} {bottom + radius:.2f} l "
+        f"{left:.2f} {bottom + pull:.2f} {left + pull:.2f} {bottom:.2f} {left + radius:.2f} {bottom:.2f} c f"
+    )
 
 
 # The brand mark, in the 40 by 40 drawing of the design (y downwards).

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from espace.domain.errors import InvalidFields, InvalidInput
 
@@ -32,15 +33,9 @@ def read(typed: Mapping[str, str]) -> Address:
     Raises:
         InvalidFields: with one sentence for each input that cannot be accepted.
     """
-    readers: dict[str, Callable[[str], str]] = {
-        "voie": _street,
-        "complement": _complement,
-        "code_postal": _postcode,
-        "ville": _city,
-    }
     read_values: dict[str, str] = {}
     sentences: dict[str, str] = {}
-    for name, reader in readers.items():
+    for name, reader in READERS.items():
         try:
             read_values[name] = reader(plain(typed.get(name, "")))
         except InvalidInput as refusal:
@@ -108,3 +103,12 @@ def _city(line: str) -> str:
 def _latin(one: str) -> bool:
     """Whether it is a letter of our alphabet, accented or not, or a digit."""
     return (one.isascii() and one.isdecimal()) or (one.isalpha() and unicodedata.name(one, "").startswith("LATIN "))
+
+
+# By the names of the inputs, in the order of an envelope; each takes a line that is `plain`.
+READERS: Final[dict[str, Callable[[str], str]]] = {
+    "voie": _street,
+    "complement": _complement,
+    "code_postal": _postcode,
+    "ville": _city,
+}

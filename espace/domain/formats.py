@@ -23,6 +23,11 @@ def amount(cents: int) -> str:
     return f"{sign}{euros:,}".replace(",", NBSP) + f",{rest:02d}{NBSP}€"
 
 
+def amount_if_told(cents: int | None) -> str:
+    """Write cents, or a dash where there is no such amount, or where it is not to be told."""
+    return "–" if cents is None else amount(cents)
+
+
 def rate(basis_points: int) -> str:
     """Write basis points as `65 %` or `65,5 %`."""
     whole, rest = divmod(abs(basis_points), 100)

@@ -122,12 +122,54 @@ class TokenPurpose(Labelled):
     ACTIVATION = "activation", "Activation de l’espace"
     PASSWORD_RESET = "password_reset", "Nouveau mot de passe"
     EMAIL_CHANGE = "email_change", "Changement d’adresse e-mail"
+    BANK_CHANGE_CANCEL = "bank_change_cancel", "Annulation d’un changement de RIB"
 
 
 class LetterKind(Labelled):
     """A letter that the back office prints and posts."""
 
     ACTIVATION_CODE = "activation_code", "Code d’activation"
+
+
+class RequestKind(Labelled):
+    """What a member asks for: a question, or one of the events of a life that change a contract (D1)."""
+
+    QUESTION = "question", "Question"
+    MOVE = "move", "Déménagement"
+    UNION = "union", "Mariage, PACS ou concubinage"
+    BIRTH = "birth", "Naissance ou adoption"
+    SEPARATION = "separation", "Séparation"
+    DEATH = "death", "Décès d’un bénéficiaire"
+    ADDITION = "addition", "Ajout d’un bénéficiaire"
+    REMOVAL = "removal", "Radiation d’un bénéficiaire"
+    HEALTH_FUND = "health_fund", "Changement de caisse"
+    PLAN_CHANGE = "plan_change", "Changement de formule"
+    EMPLOYER_CHANGE = "employer_change", "Changement d’employeur"
+    TERMINATION = "termination", "Résiliation"
+
+
+class QuestionSubject(Labelled):
+    """What a question is about, for the adviser who will read it."""
+
+    REIMBURSEMENT = "reimbursement", "Un remboursement"
+    QUOTE = "quote", "Un devis"
+    CONTRACT = "contract", "Mon contrat ou mes cotisations"
+    CARD = "card", "Ma carte mutualiste"
+    HOSPITAL = "hospital", "Une hospitalisation"
+    COMPLAINT = "complaint", "Une réclamation"
+    PERSONAL_DATA = "personal_data", "Mes données personnelles"
+    OTHER = "other", "Autre chose"
+
+
+class RequestStatus(Labelled):
+    """Where a request stands; the last three end it."""
+
+    RECEIVED = "received", "Reçue"
+    IN_PROGRESS = "in_progress", "En cours"
+    WAITING = "waiting", "En attente de votre réponse"
+    ANSWERED = "answered", "Réponse envoyée"
+    APPLIED = "applied", "Acceptée"
+    REFUSED = "refused", "Refusée"
 
 
 class AccountStatus(Labelled):

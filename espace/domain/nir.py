@@ -11,6 +11,7 @@ from espace.domain.errors import InvalidInput
 _SEPARATORS = re.compile(r"[\s.\-]")
 _DIGITS_BUT_CORSICA = re.compile(r"[0-9]{5}[0-9][0-9A-Z][0-9]{6}(?:[0-9]{2})?")
 _SEXES = frozenset("123478")  # 3 and 4: foreigners being registered; 7 and 8: provisional numbers
+_WOMEN = frozenset("248")
 # 20 to 42 and 50 to 99 stand for birth dates known only in part.
 _MONTHS = frozenset(f"{month:02d}" for month in (*range(1, 13), *range(20, 43), *range(50, 100)))
 _DEPARTMENTS = frozenset((*(f"{number:02d}" for number in range(1, 100)), "2A", "2B"))
@@ -55,3 +56,8 @@ def normalise(text: str) -> str:
 def masked(nir: str) -> str:
     """Return a canonical NIR as screens show it, first five digits only: `1 80 05 •• ••• ••• ••`."""
     return f"{nir[0]} {nir[1:3]} {nir[3:5]} •• ••• ••• ••"
+
+
+def is_woman(nir: str) -> bool | None:
+    """Tell from its first digit whether a canonical NIR is a woman's; None without a NIR."""
+    return nir[0] in _WOMEN if nir else None

@@ -10,6 +10,14 @@ def months_before(day: date, months: int) -> date:
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later, or the month's last day where it has no such day.
+
+    A delay in months or years ends on that day (Code de procédure civile, article 641).
+    """
+    return months_before(day, -months)
+
+
 def last_months(today: date, months: int) -> tuple[date, date]:
     """Return the period of the last `months` months that ends today."""
     return months_before(today, months), today

@@ -4,8 +4,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from espace.domain.formats import NBSP
-from espace.domain.labels import CareKind, PaymentMethod, Recipient
+from espace.domain.formats import NBSP, amount
+from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient
 
 _ELIDED = frozenset("aeiouh")
 _PLURALS = {CareKind.CONSULTATION: "Consultations"}
@@ -14,6 +14,16 @@ _WORDS = {
     CareKind.DENTAL: "Soins dentaires",
     CareKind.HOSPITAL: "Hospitalisation",
 }
+
+# What stands in place of a picture of who paid what, or beside one.
+NEGATIVE_SHARE = (
+    "L’une des parts est négative, à la suite d’une régularisation ou d’un trop-perçu : elle ne peut pas être "
+    "dessinée. Voici les montants exacts."
+)
+NO_SHARE = "Les montants s’annulent : il n’y a rien à dessiner. Voici les montants exacts."
+WITHOUT_CORRECTIONS = (
+    "Ce dessin laisse de côté les lignes de régularisation, qui annulent ou corrigent un paiement précédent."
+)
 
 
 def care_words(cares: Sequence[tuple[CareKind | None, str]]) -> str:
@@ -40,18 +50,44 @@ def of(name: str) -> str:
     return f"d’{name}" if first in _ELIDED else f"de{NBSP}{name}"
 
 
-def sent_by(method: PaymentMethod, account_ending: str) -> str:
-    """Say how a payment to the member travelled: `Virement sur le compte se terminant par 471`."""
+def paid_label(recipient: Recipient, total: int) -> str:
+    """Say what the amount of a payment is: `Versé par la mutuelle`, or `Trop-perçu` when it takes money back."""
+    if total < 0:
+        return "Trop-perçu" if recipient is Recipient.MEMBER else "Repris par la mutuelle"
+    return "Versé par la mutuelle" if recipient is Recipient.MEMBER else "Versé au professionnel de santé"
+
+
+def line_label(kind: LineKind, mutual: int) -> str:
+    """Say what the amount of one prestation is: paid, taken back, or recovered by the Assurance Maladie."""
+    if kind is LineKind.RECOVERED_DEDUCTION:
+        return kind.label
+    return "Repris par la mutuelle" if mutual < 0 else "Versé par la mutuelle"
+
+
+def sent_by(method: PaymentMethod, account_ending: str, total: int = 1) -> str:
+    """Say how a payment to the member travelled: `Virement sur le compte se terminant par 471`.
+
+    A payment of `total` cents travels only when there is something to send.
+    """
+    if total <= 0:
+        return "Aucun versement : c’est un trop-perçu" if total else "Aucun versement"
     if method is PaymentMethod.CHEQUE or not account_ending:
         return f"{method.label} à votre nom"
     return f"{method.label} sur le compte se terminant par{NBSP}{account_ending}"
 
 
-def sent_label(recipient: Recipient, method: PaymentMethod) -> str:
+def sent_label(recipient: Recipient, method: PaymentMethod, total: int = 1) -> str:
     """Say how a payment travelled, before its day: `Virement parti le`."""
+    if total <= 0:
+        return "Établi le"
     if recipient is Recipient.THIRD_PARTY:
         return "Payé le"
     return "Chèque envoyé le" if method is PaymentMethod.CHEQUE else "Virement parti le"
+
+
+def recovered_apart(cents: int) -> str:
+    """Say beside a picture what was recovered on other care: it is no share of this care's price."""
+    return f"Récupéré par l’Assurance Maladie sur d’autres soins : {amount(cents)}"
 
 
 def plural(count: int, one: str, many: str) -> str:

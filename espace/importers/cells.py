@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from espace.domain.errors import InvalidInput
-from espace.domain.labels import Labelled
 
 MAX_AMOUNT = 99_999_999  # cents; no line of a health mutual comes near, and sums stay within 32 bits
 _MEMO_SIZE = 8_192
@@ -161,11 +161,11 @@ def yes_no(cell: str) -> bool:
     return cell == "yes"
 
 
-def choice(values: type[Labelled]) -> Callable[[str], Labelled]:
+def choice(values: type[StrEnum]) -> Callable[[str], StrEnum]:
     """Read a value of a closed list by its English word."""
     known = {value.value: value for value in values}
 
-    def parse(cell: str) -> Labelled:
+    def parse(cell: str) -> StrEnum:
         if cell not in known:
             raise InvalidInput(f"Cette valeur n’est pas connue. Écrivez l’une de : {', '.join(known)}.")
         return known[cell]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from espace.adapters import crypto
 from espace.domain import iban, nir
+from espace.importers import own_accounts
 from espace.importers.base import Fault, Feed, Record, Upsert, birth_faults, mappings
 from espace.importers.cells import Column, bic, day, email, phone, table_of, text
 from espace.importers.files import Source
@@ -50,6 +51,7 @@ class Members(Feed):
     def write(self, source: Source, rows: list[Row]) -> None:
         records = {row["member_number"]: _record(row) for _, row in rows}
         known = {member["member_number"]: member for member in mappings(self.run, MEMBERS.c.member_number, records)}
+        own_accounts.keep(self.run, records, known)
         Upsert(MEMBERS, (*_PLAIN, "nir_hash", "iban_hash"), _sealed).apply(self.run, records, known)
 
 
@@ -63,5 +65,6 @@ def _record(row: Record) -> Record:
 def _sealed(record: Record, new: bool) -> Record:
     number, account = record.pop("nir"), record.pop("iban")
     record["nir_encrypted"] = crypto.encrypt(number, "nir")
-    record["iban_encrypted"] = crypto.encrypt(account, "iban") if account else ""
+    if "iban_encrypted" not in record:  # a member's own account is kept as it is
+        record["iban_encrypted"] = crypto.encrypt(account, "iban") if account else ""
     return record

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete
 
+from espace.domain.guarantees import Guarantee
 from espace.domain.labels import CoverageUnit, Heading, SocialSecurityPart
 from espace.importers.base import Fault, Feed, Record, Run, Upsert, mappings
 from espace.importers.cells import Column, choice, level, table_of, text, whole, yes_no
@@ -14,7 +15,9 @@ from espace.models import CoverageLine, Plan
 
 PLANS, LINES = table_of(Plan), table_of(CoverageLine)
 _WITHOUT_LEVEL = (CoverageUnit.COPAYMENT, CoverageUnit.ACTUAL_COST)
-_LINE_COLUMNS = ("position", "heading", "label", "full_cover", "unit", "level", "social_security_part", "conditions")
+_LINE_COLUMNS = (
+    "position", "heading", "label", "full_cover", "unit", "level", "social_security_part", "conditions", "guarantee",
+)  # fmt: skip
 
 
 class Plans(Feed):
@@ -34,6 +37,7 @@ class Plans(Feed):
         Column("level", level, required=False, empty=None),
         Column("social_security_part", choice(SocialSecurityPart)),
         Column("conditions", text(CoverageLine, "conditions"), required=False),
+        Column("guarantee", choice(Guarantee), required=False, empty=None),
     )
 
     def __init__(self, run: Run) -> None:

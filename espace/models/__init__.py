@@ -1,16 +1,23 @@
 """SQLModel tables, one file a subject."""
 
 from espace.models.accounts import Account, Attempt, EmailToken, KnownDevice, LoginSession
+from espace.models.advisers import Adviser, AdviserSession
 from espace.models.audit import AuditEntry
+from espace.models.bank_details import BankDetailsChange
 from espace.models.contracts import Beneficiary, Contract, CoverageLine, Plan
 from espace.models.members import Member
 from espace.models.messages import Letter, OutboxEmail
 from espace.models.payments import Payment, PaymentLine
+from espace.models.requests import Attachment, MemberRequest, RequestStep
 
 __all__ = [
     "Account",
+    "Adviser",
+    "AdviserSession",
+    "Attachment",
     "Attempt",
     "AuditEntry",
+    "BankDetailsChange",
     "Beneficiary",
     "Contract",
     "CoverageLine",
@@ -19,8 +26,10 @@ __all__ = [
     "Letter",
     "LoginSession",
     "Member",
+    "MemberRequest",
     "OutboxEmail",
     "Payment",
     "PaymentLine",
     "Plan",
+    "RequestStep",
 ]

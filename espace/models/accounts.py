@@ -18,6 +18,7 @@ class Account(SQLModel, table=True):
     status: AccountStatus = choice(AccountStatus)
     created_at: datetime = instant()
     password_changed_at: datetime = instant()
+    email_changed_at: datetime | None = instant(default=None, nullable=True)
     last_login_at: datetime | None = instant(default=None, nullable=True)
     # Communication choices: what the member wants to be told, and how.
     notify_payments: bool = True

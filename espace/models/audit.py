@@ -15,6 +15,7 @@ class AuditEntry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = instant(index=True)
     account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    adviser_id: int | None = Field(default=None, foreign_key="adviser.id", index=True)
     action: str = Field(max_length=50)
     target: str = Field(default="", max_length=100)
     detail: str = Field(default="", max_length=500)

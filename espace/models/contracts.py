@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from espace.domain.guarantees import Guarantee
 from espace.domain.labels import ContractKind, CoverageUnit, Heading, Relationship, SocialSecurityPart
 from espace.models.base import choice, public_id
 
@@ -21,7 +22,8 @@ class CoverageLine(SQLModel, table=True):
     """One row of a plan's tableau des prestations.
 
     `level` is in basis points for percentages and in cents for money; it is empty where the
-    unit says everything (frais réels, ticket modérateur).
+    unit says everything (frais réels, ticket modérateur). `guarantee` says what the row is for, whatever its label;
+    without it a row has no example of reimbursement.
     """
 
     __tablename__ = "coverage_line"
@@ -37,6 +39,7 @@ class CoverageLine(SQLModel, table=True):
     level: int | None = None
     social_security_part: SocialSecurityPart = choice(SocialSecurityPart)
     conditions: str = Field(default="", max_length=500)
+    guarantee: Guarantee | None = choice(Guarantee, nullable=True, default=None)
 
 
 class Contract(SQLModel, table=True):

@@ -4,25 +4,19 @@ import reflex as rx
 
 from espace import routes
 from espace.components.fresh import fresh
-from espace.components.icons import icon
 from espace.components.panel import panel, skeleton_shares, skeleton_summary, skeleton_table, waiting
 from espace.components.parts import crumbs, facts, file_button, link_button, page_head
-from espace.components.shares import legend, split_bar
+from espace.components.shares import who_paid
 from espace.components.tables import Column, act_cell, data_table, total_row
+from espace.components.words import words_explained
 from espace.shell.failures import missing_page
 from espace.shell.page import page
 from espace.state.payment import PaymentState
 
-
-def _act(row: rx.Var) -> rx.Component:
-    note = rx.cond(row.note, rx.el.span(row.note, class_name="sub"), rx.fragment())
-    return rx.fragment(act_cell(row.act, row.detail), note)
-
-
 _COLUMNS = (
     Column("Date\ndes soins", lambda row: row.day, "nowrap"),
     Column("Bénéficiaire", lambda row: row.who),
-    Column("Acte", _act, title=True),
+    Column("Acte", lambda row: act_cell(row, row.href), title=True),
     Column("Dépense", lambda row: row.charged, "end"),
     Column("Base", lambda row: row.base, "end"),
     Column("Assurance\nMaladie", lambda row: row.social_security, "end"),
@@ -57,7 +51,9 @@ def _detail() -> rx.Component:
     return rx.fragment(
         _above(PaymentState.title),
         page_head(PaymentState.title),
-        rx.el.div(_summary(), _who_paid(), _table(), _words(), class_name="stack"),
+        rx.el.div(
+            _summary(), who_paid(PaymentState), _table(), words_explained(PaymentState.words), class_name="stack"
+        ),
     )
 
 
@@ -86,29 +82,6 @@ def _summary() -> rx.Component:
     )
 
 
-def _who_paid() -> rx.Component:
-    return rx.el.section(
-        rx.el.div(
-            rx.el.h2("Qui a payé quoi ?", id="qui"),
-            rx.el.p(
-                rx.foreach(
-                    PaymentState.sentence,
-                    lambda chunk: rx.cond(chunk.strong, rx.el.strong(chunk.text, class_name="amount"), chunk.text),
-                ),
-                class_name="measure",
-            ),
-            class_name="stack stack--s",
-        ),
-        rx.el.div(
-            split_bar(PaymentState.parts, PaymentState.picture, PaymentState.remark),
-            rx.cond(PaymentState.parts.length() > 0, legend(PaymentState.parts), rx.fragment()),
-        ),
-        rx.cond(PaymentState.recovered, rx.el.p(PaymentState.recovered), rx.fragment()),
-        class_name="card stack",
-        aria_labelledby="qui",
-    )
-
-
 def _table() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Le détail des soins", id="soins"),
@@ -121,20 +94,3 @@ def _table() -> rx.Component:
 def _rows(columns: tuple[Column, ...]) -> rx.Component:
     total = total_row(columns, PaymentState.total, title="Total du paiement", span=3)
     return data_table(columns, PaymentState.rows, named_by="soins", look="wide", foot=total)
-
-
-def _words() -> rx.Component:
-    section = rx.el.section(
-        rx.el.h2("Comprendre les mots", id="mots"),
-        rx.el.div(rx.foreach(PaymentState.words, _word), class_name="accordion"),
-        class_name="stack stack--m",
-        aria_labelledby="mots",
-    )
-    return rx.cond(PaymentState.words.length() > 0, section, rx.fragment())
-
-
-def _word(word: rx.Var) -> rx.Component:
-    return rx.el.details(
-        rx.el.summary(word.name, icon("chevron-down")),
-        rx.el.div(rx.el.p(word.text), class_name="accordion__body"),
-    )

@@ -10,12 +10,7 @@ from espace.routes import Route
 from espace.shell.page import page
 
 _SENTENCES: dict[Route, str] = {
-    routes.LIFE_EVENTS: "Vous pourrez ici nous dire ce qui change : déménagement, mariage, naissance, résiliation…",
-    routes.BANK_DETAILS: "Vous pourrez ici lire et changer le compte sur lequel nous vous remboursons.",
-    routes.CONTRACT: "Vous pourrez ici lire votre contrat, vos garanties et la liste de vos bénéficiaires.",
-    routes.CONTACT: "Vous pourrez ici nous écrire et joindre des documents à votre message.",
     routes.TOOLS: "Vous pourrez ici trouver un professionnel de santé près de chez vous.",
-    routes.FOLLOW_UP: "Vous pourrez ici suivre vos demandes et lire les questions les plus fréquentes.",
 }
 
 

@@ -29,6 +29,17 @@ class Action(StrEnum):
     ACCOUNT_ACTIVATED = "account_activated"
     RESET_ASKED = "reset_asked"
     PASSWORD_RESET = "password_reset"  # noqa: S105
+    IBAN_SHOWN = "iban_shown"
+    BANK_CHANGE_ASKED = "bank_change_asked"
+    BANK_CHANGE_CANCELLED = "bank_change_cancelled"
+    BANK_CHANGE_APPLIED = "bank_change_applied"
+    ACCOUNT_FROZEN = "account_frozen"
+    REQUEST_SENT = "request_sent"
+    REQUEST_REPLIED = "request_replied"
+    REQUEST_MOVED = "request_moved"
+    ATTACHMENT_ADDED = "attachment_added"
+    ATTACHMENT_REFUSED = "attachment_refused"
+    ATTACHMENT_REMOVED = "attachment_removed"
 
 
 def record(
@@ -37,6 +48,7 @@ def record(
     *,
     now: datetime,
     account_id: int | None = None,
+    adviser_id: int | None = None,
     target: str = "",
     detail: str = "",
 ) -> None:
@@ -45,6 +57,5 @@ def record(
     `target` names the object by its public id (`payment:kT3…`), `detail` is free English. Neither ever
     holds health data, a NIR, an IBAN, an e-mail address, or what somebody typed into a login form.
     """
-    session.add(
-        AuditEntry(at=now, account_id=account_id, action=action.value, target=target[:100], detail=detail[:500])
-    )
+    who = {"account_id": account_id, "adviser_id": adviser_id}
+    session.add(AuditEntry(at=now, action=action.value, target=target[:100], detail=detail[:500], **who))

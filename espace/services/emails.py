@@ -4,14 +4,29 @@ A link is a path of the portal or begins with the configured public address, nev
 itself. No e-mail holds health data, a NIR, an IBAN or a password.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
 
 from espace.domain.formats import day_and_time
+from espace.domain.labels import RequestStatus
 from espace.services import email_texts, outbox
 from espace.services.outbox import UnfitForMail
 from espace.settings import settings
+
+_SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
+_AFTER_SENDING = dict.fromkeys(RequestStatus, _SOON) | {
+    RequestStatus.APPLIED: "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
+}
+_NEWS = {
+    RequestStatus.RECEIVED: "Votre demande est bien arrivée chez nous.",
+    RequestStatus.IN_PROGRESS: "Un conseiller s’occupe de votre demande.",
+    RequestStatus.WAITING: "Pour continuer, nous avons besoin d’une réponse ou d’un document de votre part.",
+    RequestStatus.ANSWERED: "Nous avons répondu à votre demande.",
+    RequestStatus.APPLIED: "Votre demande est acceptée.",
+    RequestStatus.REFUSED: "Nous n’avons pas pu accepter votre demande. Notre réponse vous explique pourquoi.",
+}
 
 
 def activation(session: Session, to: str, *, first_name: str, link: str, expires_at: datetime, now: datetime) -> None:
@@ -71,10 +86,67 @@ def email_changed(session: Session, to: str, *, first_name: str, now: datetime) 
     _queue(session, "email_changed", to, now, first_name=first_name, when=day_and_time(now))
 
 
-def _queue(session: Session, name: str, to: str, now: datetime, **values: str) -> None:
-    if not all(map(outbox.is_one_line, values.values())):
+def known_addresses(login_email: str, on_file: str) -> tuple[str, ...]:
+    """Return where a member is told of what must not escape them: the login address, and another one on file.
+
+    What the back office wrote that is no address is left out: it must not keep the other one from being told.
+    """
+    differs = on_file.strip().lower() != login_email.lower()
+    return (login_email, on_file.strip()) if differs and outbox.is_one_address(on_file.strip()) else (login_email,)
+
+
+def bank_change_asked(
+    session: Session, to: Iterable[str], *, first_name: str, link: str, effective_at: datetime, now: datetime
+) -> None:
+    """Tell a member that another bank account will be used, from when on, and how to say no."""
+    values = {"first_name": first_name, "link": _ours(link)}
+    values |= {"when": day_and_time(now), "effective": day_and_time(effective_at)}
+    for address in to:
+        _queue(session, "bank_change_asked", address, now, **values)
+
+
+def bank_change_cancelled(session: Session, to: Iterable[str], *, first_name: str, now: datetime) -> None:
+    """Tell a member that the account they had goes on being used."""
+    for address in to:
+        _queue(session, "bank_change_cancelled", address, now, first_name=first_name, when=day_and_time(now))
+
+
+def bank_change_applied(
+    session: Session, to: Iterable[str], *, first_name: str, effective_at: datetime, now: datetime
+) -> None:
+    """Tell a member that the new account is used from now on."""
+    for address in to:
+        _queue(session, "bank_change_applied", address, now, first_name=first_name, when=day_and_time(effective_at))
+
+
+def request_received(
+    session: Session, to: str, *, first_name: str, number: str, status: RequestStatus, link: str, now: datetime
+) -> None:
+    """Acknowledge what a member sent: its number and where it stands, not what it says."""
+    values = {"first_name": first_name, "number": number, "next": _AFTER_SENDING[status], "link": _ours(link)}
+    _queue(session, "request_received", to, now, **values)
+
+
+def request_moved(
+    session: Session, to: str, *, first_name: str, number: str, status: RequestStatus, link: str, now: datetime
+) -> None:
+    """Tell a member that there is news of their request, to be read in the portal."""
+    values = {"first_name": first_name, "number": number, "news": _NEWS[status], "link": _ours(link)}
+    _queue(session, "request_moved", to, now, **values)
+
+
+def request_answered(
+    session: Session, to: str, *, first_name: str, number: str, answer: str, link: str, now: datetime
+) -> None:
+    """Send the answer to a member's question; of what is written only its lines count, never its marks."""
+    values = {"first_name": first_name, "number": number, "link": _ours(link)}
+    _queue(session, "request_answered", to, now, passage=answer, **values)
+
+
+def _queue(session: Session, name: str, to: str, now: datetime, passage: str = "", **values: str) -> None:
+    if not all(map(outbox.is_one_line, [*values.values(), *passage.splitlines()])):
         raise UnfitForMail
-    mail = email_texts.render(name, values)
+    mail = email_texts.render(name, values, passage)
     outbox.queue(session, recipient=to, subject=mail.subject, text=mail.text, html=mail.html, now=now)
 
 

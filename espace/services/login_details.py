@@ -39,10 +39,10 @@ class TooManyTries(PortalError):
 
 
 class WrongPassword(InvalidFields):
-    """What was typed is not the current password."""
+    """What was typed, in the input of that name, is not the current password."""
 
-    def __init__(self) -> None:
-        super().__init__({"actuel": "Ce n’est pas votre mot de passe actuel : tapez-le de nouveau."})
+    def __init__(self, field: str = "actuel") -> None:
+        super().__init__({field: "Ce n’est pas votre mot de passe actuel : tapez-le de nouveau."})
 
 
 class TooManyLinks(PortalError):
@@ -203,7 +203,8 @@ def confirm_email_change(session: Session, token: str, now: datetime) -> None:
     owner = session.execute(_owners().where(col(Account.member_id) == link.member_id).with_for_update()).one()
     try:
         with session.begin_nested():
-            session.execute(update(Account).where(col(Account.id) == owner.account_id).values(email=link.email))
+            mine = update(Account).where(col(Account.id) == owner.account_id)
+            session.execute(mine.values(email=link.email, email_changed_at=now))
     except IntegrityError:
         raise AddressTaken from None
     if contact_details.employer_of(session, link.member_id, paris_day(now)) is None:

@@ -70,13 +70,18 @@ def is_one_line(text: str) -> bool:
     return not any(unicodedata.category(letter) in _BREAKING for letter in text)
 
 
+def is_one_address(text: str) -> bool:
+    """Tell whether an e-mail can be sent to a text as it is: one bare address."""
+    return len(text) <= MAX_ADDRESS and text.isprintable() and _ADDRESS.fullmatch(text) is not None
+
+
 def queue(session: Session, *, recipient: str, subject: str, text: str, html: str, now: datetime) -> None:
     """Put an e-mail into the outbox; without an SMTP server it stays there, as the demonstration's mailbox.
 
     Raises:
         UnfitForMail: when the recipient is not one address, or a header would not be one line.
     """
-    if not (len(recipient) <= MAX_ADDRESS and recipient.isprintable() and _ADDRESS.fullmatch(recipient)):
+    if not is_one_address(recipient):
         raise UnfitForMail
     if not (0 < len(subject) <= MAX_SUBJECT and is_one_line(subject)):
         raise UnfitForMail

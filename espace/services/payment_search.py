@@ -74,7 +74,7 @@ def people(session: Session, member_id: int) -> tuple[Covered, ...]:
 def search(session: Session, member_id: int, wanted: Search, recipient: Recipient, *, page: int = 1) -> Found:
     """Return one page of the payments found; a page beyond the last one is the last one."""
     statement = _page(wanted.by_care_date, _active(wanted))
-    asked = _parameters(member_id, wanted, recipient) | {"skipped": (page - 1) * PAGE_SIZE}
+    asked = parameters(member_id, wanted, recipient) | {"skipped": (page - 1) * PAGE_SIZE}
     rows = session.execute(statement, asked).all()
     if not rows:
         return _last_page(session, member_id, wanted, recipient) if page > 1 else Found()
@@ -91,12 +91,12 @@ def _last_page(session: Session, member_id: int, wanted: Search, recipient: Reci
 def everything(session: Session, member_id: int, wanted: Search, recipient: Recipient) -> tuple[PaymentView, ...]:
     """Return every payment found, each with the lines that fit."""
     statement = _all(wanted.by_care_date, _active(wanted))
-    return views(session.execute(statement, _parameters(member_id, wanted, recipient)))
+    return views(session.execute(statement, parameters(member_id, wanted, recipient)))
 
 
 def payment_ids(wanted: Search) -> Select[Any]:
     """Return the select of the ids of the payments found, to be run with `parameters`."""
-    return _grouped(wanted.by_care_date, _active(wanted)).with_only_columns(line.payment_id)
+    return _grouped(wanted.by_care_date, _active(wanted)).with_only_columns(line.payment_id).order_by(None)
 
 
 def _active(wanted: Search) -> frozenset[str]:
@@ -105,7 +105,8 @@ def _active(wanted: Search) -> frozenset[str]:
     return frozenset(name for name in names if getattr(wanted, name) not in ("", None))
 
 
-def _parameters(member_id: int, wanted: Search, recipient: Recipient) -> dict[str, Any]:
+def parameters(member_id: int, wanted: Search, recipient: Recipient) -> dict[str, Any]:
+    """Return the values of a search's statements."""
     values = {name: getattr(wanted, name) for name in _active(wanted)}
     if wanted.practitioner:
         literal = wanted.practitioner.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -4,7 +4,7 @@ Confidentiality: of another adult the member sees amounts and payments, not the 
 Code de la santé publique, L1110-4), unless that person shares them; of a minor, everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from sqlalchemy import Row, Select, Table, and_, extract, select
 
 from espace.domain.breakdown import Line
 from espace.domain.formats import NBSP
-from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient, Relationship
+from espace.domain.labels import CareKind, DeductionKind, LineKind, PaymentMethod, Recipient, Relationship
 from espace.models import Beneficiary, Payment, PaymentLine
 
 MAJORITY = 18
@@ -24,19 +24,31 @@ CONFIDENTIAL = "Acte confidentiel"
 
 @dataclass(frozen=True, slots=True)
 class CareLine:
-    """One prestation as the member may read it; `act` and `practitioner` are masked for another adult."""
+    """One prestation as the member may read it.
 
+    Of another adult's care nothing that tells what it was is here: no act, code, practitioner or kind, no settlement
+    number (it is on that person's own statement), no base, rate or deduction. `private` says so.
+    """
+
+    public_id: str
     number: int
     care_date: date
     rank: int
     first_name: str
     last_name: str
     act: str
+    code: str
     practitioner: str
     care_kind: CareKind | None
+    settlement: str
     amounts: Line
     note: str
     corrected_on: date | None = None  # when the payment that this line corrects was made
+
+    @property
+    def private(self) -> bool:
+        """Whether this is another adult's care, of which only the amounts paid are told."""
+        return self.amounts.private
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +99,14 @@ def of_another_adult() -> Any:
     return and_(person.relationship != Relationship.SELF, person.care_shared_on.is_(None), adult)
 
 
-_LINE_COLUMNS = (
+LINE_COLUMNS: tuple[Any, ...] = (
+    line.public_id.label("line_public_id"),
     line.line_number,
+    line.settlement_number,
     line.care_date,
     line.kind,
     line.care_kind,
+    line.act_code,
     line.act_label,
     line.practitioner,
     line.charged,
@@ -109,10 +124,10 @@ _LINE_COLUMNS = (
     person.last_name,
     of_another_adult().label("hidden"),
 )
-_CORRECTED = _LINES.alias("corrected")
-_LINK_COLUMNS: tuple[Any, ...] = (
-    _CORRECTED.c.paid_on.label("corrected_paid_on"),
-    _CORRECTED.c.care_date.label("corrected_care_date"),
+corrected = _LINES.alias("corrected").c
+LINK_COLUMNS: tuple[Any, ...] = (
+    corrected.paid_on.label("corrected_paid_on"),
+    corrected.care_date.label("corrected_care_date"),
 )
 
 
@@ -123,20 +138,26 @@ def with_lines(chosen: Select[Any]) -> Select[Any]:
     """
     payments = chosen.subquery("chosen")
     return (
-        select(payments, *_LINE_COLUMNS, *_LINK_COLUMNS)
+        select(payments, *LINE_COLUMNS, *LINK_COLUMNS)
         .join(_LINES, line.payment_id == payments.c.id)
         .join(_PEOPLE, person.id == line.beneficiary_id)
-        .outerjoin(_CORRECTED, _CORRECTED.c.id == line.corrects_line_id)
+        .outerjoin(corrected.id.table, corrected.id == line.corrects_line_id)
         .order_by(payments.c.paid_on.desc(), payments.c.id.desc(), line.line_number)
     )
 
 
+def grouped(rows: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    """Return the rows of each payment in turn."""
+    return (list(group) for _, group in groupby(rows, attrgetter("id")))
+
+
 def views(rows: Iterable[Row[Any]]) -> tuple[PaymentView, ...]:
     """Return the payments of the rows that `with_lines` gave, in their order."""
-    return tuple(_payment_view(list(group)) for _, group in groupby(rows, attrgetter("id")))
+    return tuple(view(group) for group in grouped(rows))
 
 
-def _payment_view(rows: list[Row[Any]]) -> PaymentView:
+def view(rows: list[Row[Any]]) -> PaymentView:
+    """Return the payment whose rows these are."""
     head = rows[0]
     return PaymentView(
         public_id=head.public_id,
@@ -152,17 +173,20 @@ def _payment_view(rows: list[Row[Any]]) -> PaymentView:
 
 
 def _care_line(row: Row[Any]) -> CareLine:
-    hidden = row.hidden
+    hidden = bool(row.hidden)
     practitioner = "" if hidden else row.practitioner.replace("Dr ", f"Dr{NBSP}")
     return CareLine(
+        public_id=row.line_public_id,
         number=row.line_number,
         care_date=row.care_date,
         rank=row.rank,
         first_name=row.first_name,
         last_name=row.last_name,
         act=CONFIDENTIAL if hidden else row.act_label,
+        code="" if hidden else row.act_code,
         practitioner=practitioner,
         care_kind=None if hidden else row.care_kind,
+        settlement="" if hidden else row.settlement_number,
         amounts=_amounts(row, hidden),
         note=_note(row, hidden),
         corrected_on=row.corrected_paid_on if row.kind == LineKind.CORRECTION else None,
@@ -172,19 +196,20 @@ def _care_line(row: Row[Any]) -> CareLine:
 def _amounts(row: Row[Any], hidden: bool) -> Line:
     return Line(
         charged=row.charged,
-        base=row.base,
-        rate=row.rate,
-        standard_rate=row.standard_rate,
+        base=0 if hidden else row.base,
+        rate=0 if hidden else row.rate,
+        standard_rate=0 if hidden else row.standard_rate,
         social_security=row.social_security,
         mutual=row.mutual,
         out_of_pocket=row.out_of_pocket,
         other_insurer=row.other_insurer,
-        deduction=row.deduction,
-        deduction_kind=row.deduction_kind,
+        deduction=0 if hidden else row.deduction,
+        deduction_kind=DeductionKind.NONE if hidden else row.deduction_kind,
         kind=row.kind,
         practitioner="" if hidden else row.practitioner,
         care_kind=None if hidden else row.care_kind,
         care_date=row.care_date,
+        private=hidden,
     )
 
 

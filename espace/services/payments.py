@@ -3,16 +3,12 @@
 Every query filters on the member. Hot paths are Core selects of just the columns shown, one a view.
 """
 
-from datetime import datetime
-
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from espace.domain.errors import NotFound
 from espace.domain.labels import Recipient
 from espace.models.base import is_public_id
-from espace.services import audit
-from espace.services.audit import Action
 from espace.services.payment_views import PAYMENT_COLUMNS, PaymentView, payment, views, with_lines
 
 # Built once: putting one of these together at each event costs three times what running it does.
@@ -39,21 +35,3 @@ def one(session: Session, member_id: int, public_id: str) -> PaymentView:
     if not found:
         raise NotFound
     return found[0]
-
-
-def is_owned(session: Session, member_id: int, public_id: str) -> bool:
-    """Tell whether the payment exists and is the member's."""
-    if not is_public_id(public_id):
-        return False
-    query = select(payment.id).where(payment.member_id == member_id, payment.public_id == public_id)
-    return session.execute(query).first() is not None
-
-
-def refuse(session: Session, member_id: int, account_id: int, public_id: str, now: datetime) -> None:
-    """Write down that a member asked for a payment that exists and is not theirs."""
-    if not is_public_id(public_id):
-        return
-    query = select(payment.member_id).where(payment.public_id == public_id)
-    owner_id = session.execute(query).scalar_one_or_none()
-    if owner_id is not None and owner_id != member_id:
-        audit.record(session, Action.ACCESS_REFUSED, account_id=account_id, target=f"payment:{public_id}", now=now)

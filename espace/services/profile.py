@@ -11,15 +11,8 @@ from sqlmodel import Session, col
 from espace.adapters import crypto
 from espace.domain import formats, iban, nir, phones
 from espace.domain.labels import ContractKind, Relationship, TokenPurpose
+from espace.domain.relatives import agreed, relation
 from espace.models import Account, Beneficiary, Contract, EmailToken, Member
-
-_FEMALE = frozenset("248")
-_MALE = frozenset("137")
-_RELATIVES = {  # by relationship: of a man or somebody unknown, of a woman
-    Relationship.SPOUSE: ("conjoint", "conjointe"),
-    Relationship.CHILD: ("enfant", "enfant"),
-    Relationship.OTHER: ("ayant droit", "ayant droit"),
-}
 
 
 @dataclass(frozen=True)
@@ -150,9 +143,8 @@ def _family(covered: Iterable[Row[Any]]) -> tuple[Relative, ...]:
 
 
 def _relative(one: Row[Any]) -> Relative:
-    sex = crypto.decrypt(one.nir_encrypted, "nir")[:1] if one.nir_encrypted else ""
-    what = _RELATIVES[one.relationship][sex in _FEMALE]
-    born = "née" if sex in _FEMALE else "né" if sex in _MALE else "né(e)"
+    is_woman = nir.is_woman(crypto.decrypt(one.nir_encrypted, "nir") if one.nir_encrypted else "")
+    what, born = relation(one.relationship, is_woman), agreed("né", is_woman)
     return Relative(
         initials=f"{one.first_name[:1]}{one.last_name[:1]}".upper(),
         first_name=one.first_name,

@@ -1,12 +1,14 @@
-"""What the portal forgets by itself: sessions that are over, dead links, old tries, e-mails long sent, lost devices."""
+"""What the portal forgets by itself: sessions that are over, dead links, old tries, e-mails long sent, lost devices,
+documents of forms that were never sent.
+"""
 
 from datetime import datetime
 
 from sqlmodel import Session
 
-from espace.services import devices, outbox, sessions, throttles, tokens
+from espace.services import attachments, devices, outbox, sessions, throttles, tokens
 
 
 def run(session: Session, now: datetime) -> int:
     """Delete what no one can use or needs any more; return how many rows."""
-    return sum(room.purge(session, now) for room in (sessions, tokens, throttles, outbox, devices))
+    return sum(room.purge(session, now) for room in (sessions, tokens, throttles, outbox, devices, attachments))

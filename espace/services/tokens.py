@@ -3,6 +3,10 @@
 The e-mail holds 256 random bits, the table only their SHA-256. Looking at a link (the GET of a person or of a mail
 scanner) never consumes it; using it does, and of parallel clicks a single one succeeds. A new link kills the
 earlier ones of the same purpose and member, and `kill` ends them all when the password or the e-mail changes.
+
+One purpose outlives both changes: the link that cancels a change of bank details. Whoever stole a password asks for
+such a change and then changes the password; the owner's link must still stop it. It opens nothing, shows nothing but a
+first name and a date, and the worst a stolen one does is to keep the account that was there.
 """
 
 import secrets
@@ -13,6 +17,7 @@ from typing import Any
 from sqlalchemy import Row, delete, or_, select, update
 from sqlmodel import Session, col
 
+from espace.domain import bank_details
 from espace.domain.errors import NotFound, PortalError
 from espace.domain.labels import TokenPurpose
 from espace.models import EmailToken, Member
@@ -24,7 +29,9 @@ LIFETIMES = {
     TokenPurpose.ACTIVATION: timedelta(hours=48),
     TokenPurpose.PASSWORD_RESET: timedelta(hours=1),
     TokenPurpose.EMAIL_CHANGE: timedelta(hours=48),
+    TokenPurpose.BANK_CHANGE_CANCEL: bank_details.WAIT,
 }
+OUTLIVES_CHANGES = TokenPurpose.BANK_CHANGE_CANCEL
 REMEMBERED = timedelta(days=30)  # how long a dead link still tells whether it expired or was used
 
 
@@ -180,13 +187,30 @@ def use(session: Session, token: str, purpose: TokenPurpose, now: datetime) -> L
 
 
 def kill(session: Session, member_id: int, now: datetime) -> int:
-    """End every link and posted code of a member, whose password or e-mail changes; return how many could serve."""
+    """End the links and posted codes of a member, whose password or e-mail changes; return how many could serve.
+
+    The link that cancels a change of bank details lives on.
+    """
     pending = delete(EmailToken).where(
         col(EmailToken.member_id) == member_id,
+        col(EmailToken.purpose) != OUTLIVES_CHANGES,
         or_(col(EmailToken.used_at).is_(None), col(EmailToken.code_hash) != ""),
         col(EmailToken.expires_at) > now,
     )
     return len(session.execute(pending.returning(col(EmailToken.id_hash))).all())
+
+
+def spend(session: Session, purpose: TokenPurpose, member_id: int, now: datetime) -> None:
+    """Mark a member's links of one purpose as used: what they were made for was done another way."""
+    session.execute(
+        update(EmailToken)
+        .where(
+            col(EmailToken.member_id) == member_id,
+            col(EmailToken.purpose) == purpose,
+            col(EmailToken.used_at).is_(None),
+        )
+        .values(used_at=now)
+    )
 
 
 def purge(session: Session, now: datetime) -> int:

@@ -11,7 +11,8 @@ useEffect(() => {
   const clicked = (event) => {
     const link = event.target.closest?.("a");
     resultsPageTurned = Boolean(link?.closest(".pagination"));
-    const entry = link?.closest("h3[id]");
+    const line = link?.matches(".row-link") && link.closest("article");
+    const entry = line ? line.querySelector("h3[id]") : link?.closest("h3[id]");
     if (entry) { window.history.replaceState(window.history.state, "", `#${entry.id}`); }
   };
   const searched = (event) => { resultsPageTurned = event.target.id === "recherche"; };

@@ -11,10 +11,10 @@ from espace.domain.errors import InvalidFields
 from espace.domain.passwords import Rule
 from espace.services import contact_details, login_details, profile
 from espace.services.contact_details import LockedByEmployer
-from espace.services.login_details import WrongPassword
 from espace.services.profile import Profile
 from espace.state.form_errors import FieldError, field_errors, summary_title
 from espace.state.member import MemberState
+from espace.state.password_check import verified_hash
 from espace.state.status import Status
 
 # What can be edited, and the block whose title takes the focus when its form is left.
@@ -122,28 +122,17 @@ class AccountState(MemberState):
 
     async def _ask_email(self, form: dict[str, str]) -> bool:
         email = login_details.read_email(form.get("email", ""))
-        verified = await self._verified(form)
+        verified = await verified_hash(self._account_id, form.get("actuel", ""))
         return await db.write(login_details.ask_email_change, self._account_id, verified, email, clock.now())
 
     async def _change_password(self, form: dict[str, str]) -> bool:
         current, new = form.get("actuel", ""), form.get("nouveau", "")
         await db.read(login_details.check_new_password, self._account_id, current, new)
-        verified = await self._verified(form)
+        verified = await verified_hash(self._account_id, current)
         hashed = await passwords.hash(new)
         change = login_details.change_password
         await db.write(change, self._account_id, verified, hashed, clock.now(), keep=self._session_hash)
         return True
-
-    async def _verified(self, form: dict[str, str]) -> str:
-        """Return the hash that the current password typed in a form was verified against."""
-        typed = form.get("actuel", "")
-        if not typed:
-            raise InvalidFields({"actuel": "Tapez votre mot de passe actuel."})
-        stored = await db.write(login_details.try_password, self._account_id, clock.now())
-        if await passwords.verify(stored, typed):
-            return stored
-        await db.write(login_details.refuse_password, self._account_id, clock.now())
-        raise WrongPassword
 
     async def _show(self) -> None:
         self.profile = await db.read(profile.view, self._member_id, clock.now())

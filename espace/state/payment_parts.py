@@ -1,4 +1,4 @@
-"""What the page of one payment shows of its lines: the shares, the table's rows, the words to explain."""
+"""What the pages of a payment and of a prestation show of lines: sentence, shares, table rows, words to explain."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,16 +7,20 @@ from datetime import date
 
 from espace.content import glossary
 from espace.domain import formats
-from espace.domain.breakdown import Breakdown, Line, break_down, is_fee
+from espace.domain.breakdown import Breakdown, Line, break_down, explain, is_fee, pictured
 from espace.domain.labels import LineKind
 from espace.domain.money import percentages
+from espace.domain.spending import Sums
+from espace.domain.wording import NEGATIVE_SHARE, NO_SHARE, WITHOUT_CORRECTIONS, recovered_apart
 from espace.services.payment_views import CareLine
 
-NEGATIVE = (
-    "L’une des parts est négative, à la suite d’une régularisation : elle ne peut pas être dessinée. "
-    "Voici les montants exacts."
-)
-NOTHING = "Les montants s’annulent : il n’y a rien à dessiner. Voici les montants exacts."
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of the explaining sentence; amounts that matter are strong."""
+
+    text: str
+    strong: bool
 
 
 @dataclass(frozen=True)
@@ -34,24 +38,25 @@ class Shares:
     """Who paid the care: the legend, the picture's text or what stands in its place, and what other care cost.
 
     `picture` is empty when nothing can be drawn. What the Assurance Maladie recovers on other care is no share
-    of this care's price: `recovered` says it apart, or is empty.
+    of this care's price, and what corrects an earlier payment was drawn with it: `apart` says so.
     """
 
     parts: list[Part]
     picture: str
     remark: str
-    recovered: str
+    apart: list[str]
 
 
 @dataclass(frozen=True)
 class DetailRow:
-    """One prestation in the table, ready to show."""
+    """One prestation in the table, ready to show; `href` leads to its detail."""
 
     day: str
     who: str
     act: str
     detail: str
     note: str
+    href: str
     charged: str
     base: str
     social_security: str
@@ -81,14 +86,37 @@ def corrected_day(lines: Sequence[CareLine]) -> date | None:
     return days.pop() if same and len(days) == 1 else None
 
 
+def chunks_of(lines: Sequence[Line], *, third_party: bool) -> list[Chunk]:
+    """Return the sentence that explains what is left to pay."""
+    return [Chunk(words.text, words.strong) for words in explain(lines, third_party=third_party)]
+
+
 def shares_of(lines: Sequence[Line]) -> Shares:
     """Return who paid the care of these lines."""
-    care = [line for line in lines if line.kind is not LineKind.RECOVERED_DEDUCTION]
+    drawn, apart = pictured(lines), _apart(lines)
+    if not drawn:
+        return Shares([], "", "", [])  # nothing is left out of no picture
+    whole = break_down(drawn)
+    shares = named_shares(whole)
+    negative = any(cents < 0 for _, _, cents in shares)
+    if negative or whole.charged <= 0:
+        parts = [Part("", name, formats.amount(cents), str(cents)) for _, name, cents in shares]
+        return Shares(parts, "", NEGATIVE_SHARE if negative else NO_SHARE, apart)
+    rates = percentages([cents for _, _, cents in shares])
+    said = (f"{name} {percent}{formats.NBSP}%" for (_, name, _), percent in zip(shares, rates, strict=True))
+    parts = [Part(look, name, formats.amount(cents), str(cents)) for look, name, cents in shares]
+    return Shares(parts, ", ".join(said), "", apart)
+
+
+def _apart(lines: Sequence[Line]) -> list[str]:
+    kinds = {line.kind for line in lines}
+    cancelled = [WITHOUT_CORRECTIONS] if kinds >= {LineKind.CARE, LineKind.CORRECTION} else []
     taken = break_down([line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]).out_of_pocket
-    recovered = f"Récupéré par l’Assurance Maladie sur d’autres soins : {formats.amount(taken)}" if taken else ""
-    if not care:
-        return Shares([], "", "", recovered)
-    whole = break_down(care)
+    return [*cancelled, *([recovered_apart(taken)] if taken else [])]
+
+
+def named_shares(whole: Breakdown | Sums) -> list[tuple[str, str, int]]:
+    """Return the look, the name and the cents of who paid, in the order of the picture; a second insurer if any."""
     shares = [
         ("part-am", "Assurance Maladie", whole.social_security),
         ("part-mut", "Votre mutuelle", whole.mutual),
@@ -96,17 +124,10 @@ def shares_of(lines: Sequence[Line]) -> Shares:
     ]
     if whole.other_insurer:
         shares.insert(2, ("part-other", "Autre mutuelle", whole.other_insurer))
-    negative = any(cents < 0 for _, _, cents in shares)
-    if negative or whole.charged <= 0:
-        parts = [Part("", name, formats.amount(cents), str(cents)) for _, name, cents in shares]
-        return Shares(parts, "", NEGATIVE if negative else NOTHING, recovered)
-    rates = percentages([cents for _, _, cents in shares])
-    said = (f"{name} {percent}{formats.NBSP}%" for (_, name, _), percent in zip(shares, rates, strict=True))
-    parts = [Part(look, name, formats.amount(cents), str(cents)) for look, name, cents in shares]
-    return Shares(parts, ", ".join(said), "", recovered)
+    return shares
 
 
-def row_of(line: CareLine) -> DetailRow:
+def row_of(line: CareLine, href: str) -> DetailRow:
     """Return the row of one prestation."""
     return DetailRow(
         day=formats.numeric_day(line.care_date),
@@ -114,18 +135,21 @@ def row_of(line: CareLine) -> DetailRow:
         act=line.act,
         detail=line.practitioner,
         note=line.note,
-        **_amounts(line.amounts),
+        href=href,
+        **_amounts(line.amounts, private=line.private),
     )
 
 
-def total_of(whole: Breakdown) -> DetailRow:
-    """Return the row of the sums."""
-    return DetailRow(day="", who="", act="Total du paiement", detail="", note="", **_amounts(whole))
+def total_of(lines: Sequence[Line] = ()) -> DetailRow:
+    """Return the row of the sums; a base that is not told for one line is not told for all of them either."""
+    words = {"day": "", "who": "", "act": "Total du paiement", "detail": "", "note": "", "href": ""}
+    return DetailRow(**words, **_amounts(break_down(lines), private=any(line.private for line in lines)))
 
 
-def _amounts(sums: Line | Breakdown) -> dict[str, str]:
-    names = ("charged", "base", "social_security", "mutual", "other_insurer", "out_of_pocket")
-    return {name: formats.amount(getattr(sums, name)) for name in names}
+def _amounts(sums: Line | Breakdown, *, private: bool) -> dict[str, str]:
+    names = ("charged", "social_security", "mutual", "other_insurer", "out_of_pocket")
+    told = {name: formats.amount(getattr(sums, name)) for name in names}
+    return told | {"base": formats.amount_if_told(None if private else sums.base)}
 
 
 def meanings_of(lines: Sequence[Line]) -> list[Meaning]:

@@ -8,7 +8,7 @@ from espace import routes
 from espace.domain import formats
 from espace.domain.labels import LineKind, Recipient
 from espace.domain.search_words import found_words
-from espace.domain.wording import sent_by
+from espace.domain.wording import paid_label, sent_by
 from espace.services.payment_views import CareLine, PaymentView
 from espace.state.member import MemberState
 from espace.state.search_results import SearchResults
@@ -16,8 +16,9 @@ from espace.state.search_results import SearchResults
 
 @dataclass(frozen=True)
 class LineRow:
-    """One prestation of a payment, ready to show."""
+    """One prestation of a payment, ready to show; `id` is the public one."""
 
+    id: str
     day: str
     who: str
     act: str
@@ -35,6 +36,7 @@ class PaymentCard:
     number: str
     day: str
     sent: str
+    paid: str
     total: str
     lines: list[LineRow]
 
@@ -61,7 +63,8 @@ def _card(payment: PaymentView) -> PaymentCard:
         id=payment.public_id,
         number=payment.number,
         day=formats.long_day(payment.paid_on),
-        sent=sent_by(payment.method, payment.account_ending),
+        sent=sent_by(payment.method, payment.account_ending, payment.total),
+        paid=paid_label(payment.recipient, payment.total),
         total=formats.amount(payment.total),
         lines=[_line_row(line) for line in payment.lines],
     )
@@ -71,6 +74,7 @@ def _line_row(line: CareLine) -> LineRow:
     if line.amounts.kind is LineKind.RECOVERED_DEDUCTION:
         return _recovered_row(line)
     return LineRow(
+        id=line.public_id,
         day=formats.short_day(line.care_date),
         who=line.first_name,
         act=line.act,
@@ -86,6 +90,7 @@ def _recovered_row(line: CareLine) -> LineRow:
     cents = line.amounts.out_of_pocket
     taken = "récupérés" if cents >= 200 else "récupéré"
     return LineRow(
+        id=line.public_id,
         day=formats.short_day(line.care_date),
         who=line.first_name,
         act=line.act,

@@ -25,7 +25,7 @@ def safe_next(address: str) -> str:
     if "\\" in wanted or not wanted.isascii() or not wanted.isprintable() or " " in wanted:
         return routes.HOME.path
     path = urlsplit(wanted).path.rstrip("/")
-    return wanted if path in routes.MEMBER_PATHS or path == routes.STATEMENT_PDF else routes.HOME.path
+    return wanted if path in routes.MEMBER_PATHS or path in routes.DOCUMENTS else routes.HOME.path
 
 
 def login_address(wanted: str) -> str:

@@ -12,8 +12,9 @@ _PAGE = """<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – Espace Adhérent – {name}</title><link rel="stylesheet" href="/espace.css"></head>
 <body><main class="main" id="contenu"><div class="wrap stack"><h1>{title}</h1><p>{sentence}</p>
-<p><a class="btn" href="/">Revenir à l’accueil</a></p></div></main></body></html>
+<p><a class="btn" href="{href}">{way_on}</a></p></div></main></body></html>
 """
+_HOME = ("Revenir à l’accueil", "/")
 _BY_STATUS = {
     421: ("Adresse non reconnue", "Vérifiez l’adresse du site dans la barre de votre navigateur."),
     403: (
@@ -28,12 +29,12 @@ _OTHERWISE = ("Demande non aboutie", "Revenez à l’accueil, puis réessayez.")
 def error_page(status: int) -> Response:
     """Return the French page of an error that is nobody's fault but the request's."""
     title, sentence = _BY_STATUS.get(status, _OTHERWISE)
-    return _html(title, sentence, status)
+    return message(title, sentence, status)
 
 
 def failure_page(reference: str) -> Response:
     """Return the page of a failure of ours, which only its reference describes."""
-    return _html("Une erreur est survenue", unforeseen(reference), 500)
+    return message("Une erreur est survenue", unforeseen(reference), 500)
 
 
 def not_found(site: Site) -> Response:
@@ -41,6 +42,14 @@ def not_found(site: Site) -> Response:
     return HTMLResponse(site.not_found.html, 404)
 
 
-def _html(title: str, sentence: str, status: int) -> Response:
-    page = _PAGE.format(title=escape(title), sentence=escape(sentence), name=escape(MUTUAL.name))
+def message(title: str, sentence: str, status: int, *, way_on: tuple[str, str] = _HOME) -> Response:
+    """Return a page that says one thing, with a link (its words, its address) that leads on."""
+    words, href = way_on
+    page = _PAGE.format(
+        title=escape(title),
+        sentence=escape(sentence),
+        way_on=escape(words),
+        href=escape(href),
+        name=escape(MUTUAL.name),
+    )
     return HTMLResponse(page, status)

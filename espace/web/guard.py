@@ -29,6 +29,7 @@ from espace import routes
 from espace.state.account_email import AccountEmailState
 from espace.state.activation import ActivationState
 from espace.state.activation_code import ActivationCodeState
+from espace.state.bank_change_cancel import BankChangeCancelState
 from espace.state.forgotten import ForgottenState
 from espace.state.mailbox import MailboxState
 from espace.state.member import MemberState, forget_member
@@ -53,6 +54,7 @@ _HYDRATION = _names(State, "hydrate", "hydrate_and_load")
 _LINKS = (
     _names(AccountEmailState, "load", "confirm")
     | _names(ActivationState, "load", "judge", "resend", "confirm", "activate")
+    | _names(BankChangeCancelState, "load", "cancel")
     | _names(NewPasswordState, "load", "judge", "submit")
 )
 _VISITORS = (

@@ -5,20 +5,17 @@ who sends what and when to try again: workers share the work, and a restart forg
 """
 
 import asyncio
-import contextlib
 import logging
 from datetime import datetime, timedelta
 
 from espace import db
-from espace.adapters import clock, logs, mailer
+from espace.adapters import clock, mailer
 from espace.services import outbox
 from espace.services.outbox import Envelope
 from espace.settings import settings
+from espace.web.background import Background
 
 POLL_SECONDS = 2.0
-SECONDS_AFTER_FAILURE = 10.0
-SECONDS_TO_FINISH = 3.0
-SECONDS_TO_CANCEL = 0.5
 AT_ONCE = 4
 # Connecting, greeting, encrypting and the rest each have their own limit: the lease outlives the sum.
 SECONDS_A_MAIL = outbox.LEASE.total_seconds() / 2
@@ -27,47 +24,29 @@ PURGE_EVERY = timedelta(hours=6)
 log = logging.getLogger(__name__)
 
 
-class MailSender:
+class MailSender(Background):
     """The sending task of one worker."""
 
+    name = "mail sender"
+
     def __init__(self) -> None:
-        self._task: asyncio.Task[None] | None = None
-        self._stopping = asyncio.Event()
+        super().__init__()
         self._purged_at: datetime | None = None
 
     def start(self) -> None:
         """Begin to send; without an SMTP server there is nothing to do."""
         if settings().smtp_host:
-            self._stopping.clear()
-            self._task = asyncio.create_task(self._run(), name="mail sender")
+            super().start()
 
-    async def stop(self) -> None:
-        """Let the e-mails in hand leave, for a few seconds at most; the others stay in the outbox."""
-        self._stopping.set()
-        if self._task:
-            await asyncio.wait({self._task}, timeout=SECONDS_TO_FINISH)
-            self._task.cancel()
-            await asyncio.wait({self._task}, timeout=SECONDS_TO_CANCEL)
-            self._task = None
-
-    async def _run(self) -> None:
-        while not self._stopping.is_set():
-            pause = POLL_SECONDS
-            try:
-                if await send_due():
-                    continue
-                await self._tidy_up()
-            except Exception as error:  # the database may be away for a while: this task outlives it
-                logs.failure(error)
-                pause = SECONDS_AFTER_FAILURE
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), pause)
-
-    async def _tidy_up(self) -> None:
+    async def work(self) -> float:
+        """Send a few of the e-mails that are due, and tidy up where there are none."""
+        if await send_due():
+            return 0
         now = clock.now()
         if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
             await db.write(outbox.purge, now)
             self._purged_at = now
+        return POLL_SECONDS
 
 
 async def send_due() -> int:

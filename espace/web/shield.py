@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace import db, routes
 from espace.adapters import logs
-from espace.services import outbox, payments
+from espace.services import outbox, ownership
+from espace.services.ownership import Thing
 from espace.web import answers, cookies, headers
 from espace.web.addresses import address, login_address, safe_next
 from espace.web.identity import identify
@@ -25,6 +26,14 @@ from espace.web.sockets import Sockets
 
 _FILES = (".html", ".br", ".gz")  # a page is asked for by its address, never by its file
 _DOORS = (routes.CHOOSER.path, routes.LOGIN.path)
+# The pages of one object, and the parameter that names it; without one, the contract page shows the member's first.
+_OBJECTS = {
+    routes.PAYMENT.path: (Thing.PAYMENT, "id"),
+    routes.LINE.path: (Thing.LINE, "id"),
+    routes.CONTRACT.path: (Thing.CONTRACT, "contrat"),
+    routes.REQUEST.path: (Thing.REQUEST, "id"),
+}
+_MAY_BE_UNNAMED = {Thing.CONTRACT}
 _BACKEND = "/_rx"  # `backend_path` of rxconfig.py: sockets only
 
 
@@ -88,18 +97,22 @@ class Shield:
         return RedirectResponse(wanted, 303, headers={"Cache-Control": "no-store"})
 
     async def _member_page(self, request: Request, path: str) -> Response | None:
-        """Send a visitor to the login, and answer 404 for the page of a payment that is not the member's.
+        """Send a visitor to the login, and answer 404 for the page of an object that is not the member's.
 
         Such a page shows nothing anyway: its event, which also writes the attempt down, finds nothing to show.
         """
         who = await identify(cookies.session_hash(request))
         if who is None:
             return RedirectResponse(login_address(address(request)), 303)
-        if path == routes.PAYMENT.path:
-            public_id = request.query_params.get("id", "")
-            if not await db.read(payments.is_owned, who.member_id, public_id):
-                return answers.not_found(self._site)
+        if path in _OBJECTS and not await self._is_own(request, who.member_id, *_OBJECTS[path]):
+            return answers.not_found(self._site)
         return None
+
+    async def _is_own(self, request: Request, member_id: int, thing: Thing, parameter: str) -> bool:
+        public_id = request.query_params.get(parameter, "")
+        if not public_id and thing in _MAY_BE_UNNAMED:
+            return True
+        return await db.read(ownership.is_owned, thing, member_id, public_id)
 
     def _at_its_file(self, request: Request, page: Page | None) -> Scope:
         """Point the request to the page's file, which the static files of Reflex would look for elsewhere."""

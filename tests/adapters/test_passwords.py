@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from passlib.context import CryptContext
 
-from espace.adapters import passwords
+from espace.adapters import passwords, priority
 from espace.domain.errors import InvalidInput
 from tests.factories import PASSWORD, password_hash
 
@@ -83,8 +83,8 @@ def test_a_hash_with_older_parameters_needs_an_update() -> None:
 async def test_hashing_stands_back_behind_those_who_answer_clicks() -> None:
     await passwords.verify(password_hash(), PASSWORD)
     (hashing,) = [thread for thread in threading.enumerate() if thread.name.startswith("passwords")]
-    assert os.getpriority(os.PRIO_PROCESS, hashing.native_id or 0) == passwords.NICENESS
-    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < passwords.NICENESS
+    assert os.getpriority(os.PRIO_PROCESS, hashing.native_id or 0) == priority.NICENESS
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < priority.NICENESS
 
 
 async def test_hashing_keeps_to_its_few_threads() -> None:

@@ -8,6 +8,7 @@ from espace.documents.shares import BAR_GAP, SMALLEST_SEGMENT, segments
 from espace.documents.statement import render
 from espace.documents.statement_data import StatementGroup
 from espace.documents.style import WIDTH
+from espace.domain.labels import LineKind
 
 BAR_HEIGHT = 6
 
@@ -98,3 +99,38 @@ def test_long_explanation_goes_on_over_the_next_page(design, read):
 def test_explanation_may_be_absent(design, read):
     (page,) = read(render(design(explanation="")))
     assert "Votre reste à charge" not in page.plain
+
+
+def lines(design, *lines):
+    return design(groups=(StatementGroup("Camille", "Camille", lines),))
+
+
+@pytest.fixture
+def recovered(care):
+    nothing = {"charged": 0, "base": 0, "mutual": 0}
+    return replace(care, **nothing, social_security=-300, out_of_pocket=300, kind=LineKind.RECOVERED_DEDUCTION)
+
+
+@pytest.fixture
+def correction(care):
+    undone = {"charged": -3000, "base": -3000, "social_security": -1900, "mutual": -900, "out_of_pocket": -200}
+    return replace(care, **undone, kind=LineKind.CORRECTION)
+
+
+def test_what_is_recovered_on_other_care_is_said_beside_the_bar(design, care, recovered, read):
+    (page,) = read(render(lines(design, care, recovered)))
+    assert "Mutuelle 9,00 € Vous 2,00 € Récupéré par l’Assurance Maladie sur d’autres soins : 3,00 €" in page.plain
+    assert len(bar(page)) == 3
+
+
+def test_what_a_correction_cancels_is_no_part_of_the_bar_of_the_care(design, care, correction, read):
+    (page,) = read(render(lines(design, correction, care)))
+    assert len(bar(page)) == 3
+    assert "Vous 2,00 € Ce dessin laisse de côté les lignes de régularisation" in page.plain
+
+
+def test_recovered_deductions_alone_have_no_picture_and_still_their_explanation(design, recovered, read):
+    (page,) = read(render(replace(lines(design, recovered), explanation="L’Assurance Maladie récupère 3,00 €.")))
+    assert bar(page) == []
+    assert "Qui a payé quoi ? L’Assurance Maladie récupère 3,00 €." in page.plain
+    assert "à dessiner" not in page.plain

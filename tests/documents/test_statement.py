@@ -259,3 +259,23 @@ def test_whatever_the_data_every_amount_is_shown_and_nothing_overlaps(design, re
         for line in group.lines:
             assert f"{line.care_date:%d/%m/%Y}" in shown
     assert all(printable(string) == string for string in shown)
+
+
+def test_extract_of_one_prestation_says_so_and_has_no_total(design, care, read):
+    groups = (StatementGroup("Camille Roux-Fabre", "Camille", (care,)),)
+    (page,) = read(render(design(groups=groups, total=900, line_number=2, total_words="Repris par la mutuelle")))
+    for words in (
+        "Extrait du relevé : une prestation Paiement du 18 novembre 2026, n° 26-118-04471, ligne n° 2",
+        "Repris par la mutuelle 9,00 €",
+        "Extrait : ce document montre une seule prestation, et non tout le paiement.",
+    ):
+        assert words in page.plain.replace("\u00a0", " ")
+    assert "Total du paiement" not in page.plain
+    assert page.overlaps() == []
+
+
+def test_extract_is_named_as_one_in_the_file(design, care):
+    groups = (StatementGroup("Camille", "Camille", (care,)),)
+    metadata = PdfReader(BytesIO(render(design(groups=groups, line_number=2)))).metadata
+    assert metadata.title == "Extrait du relevé de prestations du 18\u00a0novembre\u00a02026"
+    assert metadata.subject == "Paiement n°\u00a026-118-04471, ligne n°\u00a02"

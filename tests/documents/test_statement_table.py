@@ -139,3 +139,17 @@ def test_every_amount_fits_between_its_neighbours(rows):
 
 def test_sum_of_nothing_is_zero():
     assert Amounts.sum([]) == Amounts(0, 0, 0, 0, 0, 0)
+
+
+def test_base_that_is_not_told_is_a_dash_in_its_row_and_in_the_sums(design, care, read):
+    secret = replace(care, base=None, act="Acte confidentiel", practitioner="")
+    groups = (StatementGroup("Julien", "Julien", (secret,)), StatementGroup("Camille", "Camille", (care,)))
+    (page,) = read(render(design(groups=groups)))
+    assert "Acte confidentiel 30,00 € – 19,00 € 9,00 € 2,00 €" in page.plain
+    assert "Sous-total Camille 30,00 € 30,00 € 19,00 €" in page.plain
+    assert "Total du paiement 60,00 € – 38,00 €" in page.plain
+
+
+def test_base_that_is_told_nowhere_still_has_its_column(design, care, read):
+    (page,) = read(render(design(groups=(StatementGroup("Julien", "Julien", (replace(care, base=None),)),))))
+    assert "Total du paiement 30,00 € – 19,00 € 9,00 € 2,00 €" in page.plain

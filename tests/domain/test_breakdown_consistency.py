@@ -22,6 +22,7 @@ ALONE = {
     "excess_fee": "c’est le dépassement d’honoraires|c’est ce que votre formule ne couvre pas",
     "off_pathway": ", parce qu(e|’).*par le médecin traitant",
     "not_covered": "c’est ce que votre contrat ne prend pas en charge",
+    "overpaid": "en trop .trop-perçu.",
 }
 
 
@@ -34,18 +35,42 @@ def said(lines: Sequence[Line]) -> str:
 def test_sentence_never_contradicts_the_numbers(lines: list[Line]) -> None:
     strong = [_cents(words.text) for words in explain(lines) if words.strong]
     text, *besides = said(lines).split(" De plus, ")
-    recovered = [line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]
-    others = [line for line in lines if line.kind is not LineKind.RECOVERED_DEDUCTION]
-    assert len(besides) == bool(recovered and others)
+    text, *cancelled = re.split(r"(?= Ce paiement (?:annule|corrige) aussi )", text)
+    care, corrections, recovered = ([line for line in lines if line.kind is kind] for kind in LineKind)
+    assert len(besides) == bool(recovered and (care or corrections))
+    assert len(cancelled) == bool(corrections and care)
     if besides:
         # What was recovered concerns other care: it is told last, with an amount of its own.
         assert strong.pop() == break_down(recovered).out_of_pocket == sum(_listed(besides[0]))
-    _check_main_sentence(others if besides else lines, text, strong)
-    whole = break_down(lines)
-    if whole.out_of_pocket > 0 and {line.kind for line in lines} != {LineKind.CORRECTION}:
-        assert sum(_listed(reasons(lines).partition(f"{NBSP}: ")[2])) == whole.out_of_pocket
+    if cancelled:
+        _check_cancelled(corrections, cancelled[0], strong)
+    _check_main_sentence(care or corrections or recovered, text, strong)
+    if break_down(lines).out_of_pocket > 0 and (care or recovered):
+        assert sum(_listed(reasons(lines).partition(f"{NBSP}: ")[2])) == break_down(lines).out_of_pocket
     else:
         assert reasons(lines) == said(lines)
+
+
+def _check_cancelled(corrections: Sequence[Line], text: str, strong: list[int]) -> None:
+    whole = break_down(corrections)
+    if "annule aussi" in text:
+        charged, *left = _listed(text)
+        assert (-charged, [-cents for cents in left]) == (whole.charged, [whole.out_of_pocket] * bool(left))
+        assert bool(left) == bool(whole.out_of_pocket)
+    else:
+        _check_changes(corrections, text.partition(f"{NBSP}: ")[2])
+        assert not whole.out_of_pocket or strong.pop() == abs(whole.out_of_pocket)
+
+
+def _check_changes(corrections: Sequence[Line], clauses: str) -> None:
+    whole = break_down(corrections)
+    assert _told_of(clauses) == {
+        "annul": -whole.charged,
+        "Assurance": -whole.social_security,
+        "votre mutuelle": -whole.mutual,
+        "autre mutuelle": -whole.other_insurer,
+        "reste": -whole.out_of_pocket,
+    }
 
 
 def _check_main_sentence(lines: Sequence[Line], text: str, strong: list[int]) -> None:
@@ -54,25 +79,17 @@ def _check_main_sentence(lines: Sequence[Line], text: str, strong: list[int]) ->
     kinds = {line.kind for line in lines}
     if kinds == {LineKind.CORRECTION}:
         assert strong == ([abs(whole.out_of_pocket)] if whole.out_of_pocket else [])
-        assert _told_of(list_) == {
-            "annul": -whole.charged,
-            "Assurance": -whole.social_security,
-            "votre mutuelle": -whole.mutual,
-            "autre mutuelle": -whole.other_insurer,
-            "reste": -whole.out_of_pocket,
-        }
+        _check_changes(lines, list_)
         return
-    if LineKind.CORRECTION not in kinds and whole.charged:
+    if whole.charged:
         assert strong.pop(0) == whole.charged
         assert f"{amount(whole.charged)} de soins" in lead
     assert strong == ([abs(whole.out_of_pocket)] if whole.out_of_pocket else [])
     listed = _listed(list_)
     if listed:
         assert sum(listed) == abs(whole.out_of_pocket)
-    elif whole.out_of_pocket and kinds != {LineKind.RECOVERED_DEDUCTION}:
-        care = break_down([line for line in lines if line.kind is LineKind.CARE])
-        (name,) = [name for name, cents in care.parts.items() if cents]
-        assert care.out_of_pocket == whole.out_of_pocket
+    elif whole.out_of_pocket and kinds == {LineKind.CARE}:
+        (name,) = [name for name, cents in whole.parts.items() if cents]
         assert re.search(ALONE[name], text)
 
 
@@ -94,9 +111,10 @@ def test_sentences_are_few_and_well_set(lines: list[Line]) -> None:
     for text in (said(lines), reasons(lines)):
         named = re.sub("Dr Karim", f"Dr{NBSP}Karim", text)  # a name stays as the payer wrote it
         assert named == french(named)
-        assert text.count(f"{NBSP}:") <= 1
+        sentences = re.split(r"(?<=\.) (?=De plus|Ce paiement)", text)
+        assert all(sentence.count(f"{NBSP}:") <= 1 for sentence in sentences)
         assert text.endswith(".")
-        assert text.replace(". De plus, ", "").replace(". Vous n’avez rien à envoyer.", ".").count(". ") == 0
+        assert re.sub(r"\. (De plus, |Ce paiement |Vous n’avez rien à envoyer)", "", text).count(". ") == 0
         assert f"0,00{NBSP}€" not in re.sub(rf"\d[{NBSP}\d]*0,00", "", text)
         assert "  " not in text
         assert " ," not in text

@@ -29,7 +29,6 @@ TAKEN_BACK = Line(0, 0, 0, 0, social_security=0, mutual=-500, out_of_pocket=500,
 LAW = "que la loi laisse à votre charge"
 TWO_VISITS = f"4,00 € de participation forfaitaire, {LAW} (2,00 € par consultation)"
 FEE = "1,45 € de dépassement d’honoraires chez le Dr Karim Bensaïd"
-CANCELS = "moins 2,00 € annulés par la correction d’un paiement précédent"
 
 LEFT = {
     "the design's payment": ([VISIT, SKIN, SPEECH], "111,26", "5,45", f"{TWO_VISITS}, et {FEE}"),
@@ -223,47 +222,12 @@ OTHERWISE = {
         [replace(TAKEN_BACK, mutual=0, out_of_pocket=0)],
         "Cette ligne corrige un paiement précédent, sans changer les montants.",
     ),
-    "more cancelled than owed": (
-        [correction_of(OFF), VISIT],
-        "Pour ce paiement, qui en corrige un précédent, votre reste à charge baisse de 12,00 € : 14,00 € annulés par "
-        f"la correction d’un paiement précédent, moins 2,00 € de participation forfaitaire, {LAW}.",
-    ),
-    "as much cancelled as owed": (
-        [VISIT, CANCELLED],
-        "Pour ce paiement, qui en corrige un précédent, il ne vous reste rien à payer : 2,00 € de participation "
-        f"forfaitaire, {LAW}, {CANCELS}.",
-    ),
-    "nothing owed, nothing cancelled": (
-        [SPEECH, correction_of(SPEECH)],
-        "Pour ce paiement, qui en corrige un précédent, il ne vous reste rien à payer.",
-    ),
-    "a mistake and its correction": (
-        [TWICE, correction_of(TWICE)],
-        "Pour ce paiement, qui en corrige un précédent, il ne vous reste rien à payer : 5,00 € repris par la "
-        "correction d’un paiement précédent, moins 5,00 € versés en trop.",
-    ),
 }
 
 
 @pytest.mark.parametrize(("lines", "sentence"), OTHERWISE.values(), ids=OTHERWISE)
 def test_statement_says_the_same_where_nothing_is_left(lines: list[Line], sentence: str) -> None:
     assert said(lines) == reasons(lines) == _spaced(sentence)
-
-
-def test_corrected_payment_says_what_is_left_in_all() -> None:
-    why = _spaced(
-        f"2,00 € de participation forfaitaire, {LAW}, et 12,00 € parce que cette consultation n’est pas passée par "
-        f"le médecin traitant, {CANCELS}."
-    )
-    lead = _spaced("Pour ce paiement, qui en corrige un précédent, il vous reste 12,00 € à payer : ")
-    assert said([OFF, CANCELLED]) == lead + why
-    assert reasons([OFF, CANCELLED]) == _spaced("Votre reste à charge : ") + why
-
-
-def test_several_corrections_are_counted_as_one_amount() -> None:
-    small = correction_of(care(1_000, 1_000, 7_000, 200))
-    assert "moins 1,00 € annulé par la correction d’un paiement" in _plain(said([VISIT, small]))
-    assert "moins 3,00 € annulés par la correction de paiements précédents" in _plain(said([OFF, CANCELLED, small]))
 
 
 @pytest.mark.parametrize(
@@ -286,10 +250,6 @@ def test_practitioner_is_named_only_when_alone_to_carry_the_excess(names: list[s
 @pytest.mark.parametrize("kind", [CareKind.OTHER, None, CareKind.PHARMACY])
 def test_excess_is_no_fee_where_nobody_is_known_to_charge_one(kind: CareKind | None) -> None:
     assert "honoraires" not in said([replace(SKIN, care_kind=kind)])
-
-
-def _plain(text: str) -> str:
-    return text.replace(NBSP, " ")
 
 
 def _spaced(text: str) -> str:

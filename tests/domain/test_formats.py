@@ -152,3 +152,7 @@ def test_enumeration_ends_with_et(items: list[str], text: str) -> None:
 def test_formats_follow_french_typography(first: date, last: date, cents: int, rate: int) -> None:
     written = (formats.period(first, last), formats.short_day(first), formats.amount(cents), formats.rate(rate))
     assert all(text == french(text) for text in written)
+
+
+def test_an_amount_that_is_not_told_is_a_dash() -> None:
+    assert (formats.amount_if_told(None), formats.amount_if_told(0)) == ("–", f"0,00{NBSP}€")

@@ -80,8 +80,20 @@ def test_key_that_only_equals_modulo_97_is_refused():
         iban.normalise(twin)
 
 
-def test_mask_shows_the_country_key_and_the_last_four_characters():
-    assert iban.masked(FRENCH) == "FR76 •••• •••• 0189"
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (FRENCH, "FR76 •••• •••• •••• •••• •••• 189"),
+        ("BE68539007547034", "BE68 •••• •••• •034"),
+        ("DE89370400440532013000", "DE89 •••• •••• •••• •••0 00"),
+    ],
+)
+def test_mask_shows_the_country_key_and_the_last_three_characters(number, shown):
+    assert iban.masked(number) == shown
+
+
+def test_groups_of_four_are_what_a_rib_prints():
+    assert iban.grouped(FRENCH) == "FR76 3000 6000 0112 3456 7890 189"
 
 
 def test_ending_is_the_last_three_characters():

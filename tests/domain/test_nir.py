@@ -111,3 +111,15 @@ def test_one_wrong_digit_is_always_refused(place, shift):
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
     with pytest.raises(InvalidInput):
         nir.normalise(wrong)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("255081416802538", True), ("180052A00400531", False), ("784099935012336", False), ("855081416802538", True)],
+)
+def test_the_first_digit_tells_a_woman_from_a_man(number: str, expected: bool) -> None:
+    assert nir.is_woman(number) is expected
+
+
+def test_without_a_number_the_sex_is_not_known() -> None:
+    assert nir.is_woman("") is None

@@ -1,7 +1,7 @@
 import pytest
 
-from espace.domain.labels import CareKind, PaymentMethod, Recipient
-from espace.domain.wording import care_words, plural, sent_by, sent_label
+from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient
+from espace.domain.wording import care_words, line_label, paid_label, plural, recovered_apart, sent_by, sent_label
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,35 @@ def test_a_payment_says_how_it_left(recipient: Recipient, method: PaymentMethod,
 @pytest.mark.parametrize(("count", "words"), [(0, "0\u00a0paiement"), (1, "1\u00a0paiement"), (2, "2\u00a0paiements")])
 def test_a_count_agrees_with_its_noun(count: int, words: str) -> None:
     assert plural(count, "paiement", "paiements") == words
+
+
+@pytest.mark.parametrize(
+    ("total", "sent", "label", "to_member", "to_third_party"),
+    [
+        (-1, "Aucun versement\u00a0: c’est un trop-perçu", "Établi le", "Trop-perçu", "Repris par la mutuelle"),
+        (0, "Aucun versement", "Établi le", "Versé par la mutuelle", "Versé au professionnel de santé"),
+    ],
+)
+def test_a_payment_without_money_to_send_does_not_travel(
+    total: int, sent: str, label: str, to_member: str, to_third_party: str
+) -> None:
+    assert sent_by(PaymentMethod.TRANSFER, "471", total) == sent
+    assert {sent_label(recipient, PaymentMethod.CHEQUE, total) for recipient in Recipient} == {label}
+    assert [paid_label(recipient, total) for recipient in Recipient] == [to_member, to_third_party]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mutual", "words"),
+    [
+        (LineKind.CARE, 900, "Versé par la mutuelle"),
+        (LineKind.CARE, 0, "Versé par la mutuelle"),
+        (LineKind.CORRECTION, -900, "Repris par la mutuelle"),
+        (LineKind.RECOVERED_DEDUCTION, 0, "Retenue récupérée"),
+    ],
+)
+def test_a_prestation_says_which_way_its_money_went(kind: LineKind, mutual: int, words: str) -> None:
+    assert line_label(kind, mutual) == words
+
+
+def test_what_is_recovered_on_other_care_is_said_apart() -> None:
+    assert recovered_apart(300) == "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 3,00\u00a0€"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Cookie, Page, WebSocket
 from sqlmodel import delete, select
 
 from espace.db import transaction
-from espace.models import LoginSession, Payment
+from espace.models import LoginSession, Member, Payment
 from espace.services.sessions import hash_token
 from tests.e2e.conftest import Server
 from tests.e2e.steps import CAMILLE, COLLECTIVE, enter, log_in, log_out
@@ -19,7 +19,7 @@ NEW_SOCKET = "=== a new socket"
 REFUSAL = "Identifiant ou mot de passe incorrect"
 MEMBER_PAGES = [
     "/accueil", "/compte", "/situation", "/remboursements", "/remboursements/paiement?id=x", "/remboursements/tiers",
-    "/remboursements/rib", "/contrat", "/contact", "/outils", "/suivi", "/accueil/", "/remboursements/paiement/",
+    "/remboursements/rib", "/remboursements/prestation?id=x", "/contrat", "/contact", "/outils", "/suivi", "/accueil/",
 ]  # fmt: skip
 
 
@@ -254,7 +254,7 @@ def test_a_stolen_client_token_yields_nothing(page: Page, chromium: Browser, ser
 
 def test_anothers_payment_is_the_same_404_as_a_missing_one(page: Page, server: Server) -> None:
     with transaction(server.engine()) as session:
-        mine = session.exec(select(Payment.member_id).where(Payment.payment_number.startswith("26-118-"))).one()
+        mine = session.exec(select(Member.id).where(Member.member_number == CAMILLE)).one()
         foreign = session.exec(select(Payment.public_id).where(Payment.member_id != mine)).first()
     enter(page)
     shown = []

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.e2e
 
 PUBLIC = [route.path for route in ROUTES if route.access is Access.PUBLIC and route.path != "404"] + ["/inconnue"]
 MEMBER = [route.path for route in ROUTES if route.access is Access.MEMBER]
+OBJECTS = ("/remboursements/paiement", "/remboursements/prestation")  # pages of one object, named in the address
 THEMES = ["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [320, 390, 1280]
@@ -34,6 +35,13 @@ def settle(page: Page) -> None:
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.locator("h1")).to_have_count(1)
     page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+
+
+def objects(page: Page) -> list[str]:
+    """Return the addresses of the latest payment and of its first prestation, from the dashboard on."""
+    payment = page.locator(".pay").first.get_attribute("href")
+    page.goto(payment)
+    return [payment, page.locator(".row-link").first.get_attribute("href")]
 
 
 def violations(page: Page) -> list[str]:
@@ -73,8 +81,7 @@ def test_member_pages_have_no_axe_violation(
     context = chromium.new_context(base_url=server.url, color_scheme=theme, storage_state=member_storage[CAMILLE])
     page = context.new_page()
     page.goto("/accueil")
-    payment = page.locator(".pay").first.get_attribute("href")
-    paths = [path for path in MEMBER if path != "/remboursements/paiement"] + [payment, "/remboursements/paiement?id=x"]
+    paths = [path for path in MEMBER if path not in OBJECTS] + [f"{path}?id=x" for path in OBJECTS] + objects(page)
     problems = [problem for path in paths for problem in check(page, path)]
     context.close()
 
@@ -97,7 +104,7 @@ def test_every_target_is_44_pixels_tall_or_inside_a_sentence(page: Page) -> None
     enter(page)
     page.set_viewport_size({"width": 390, "height": 900})
     small = []
-    for path in ("/accueil", "/remboursements", page.locator(".pay").first.get_attribute("href"), "/connexion"):
+    for path in ("/accueil", "/remboursements", "/contrat", "/connexion", *objects(page)):
         page.goto(path)
         settle(page)
         small += page.evaluate(
@@ -116,7 +123,7 @@ def test_text_at_twice_its_size_stays_readable(chromium: Browser, server: Server
     context = chromium.new_context(base_url=server.url, viewport={"width": 640, "height": 450}, device_scale_factor=2)
     page = context.new_page()
     enter(page)
-    for path in ("/accueil", "/remboursements", page.locator(".pay").first.get_attribute("href")):
+    for path in ("/accueil", "/remboursements", "/contrat", *objects(page)):
         page.goto(path)
         settle(page)
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), path

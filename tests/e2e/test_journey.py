@@ -139,9 +139,9 @@ def test_the_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page) -> None:
 
 def test_announced_pages_of_a_section_keep_its_title_and_tabs(page: Page) -> None:
     enter(page)
-    page.goto("/remboursements/rib")
+    page.goto("/remboursements/tiers")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mes remboursements santé")
-    expect(page.locator(".tabs [aria-current]")).to_have_text("RIB")
+    expect(page.locator(".tabs [aria-current]")).to_have_text("Remboursements aux tiers")
     page.locator(".tabs").get_by_role("link", name="Consultation").click()
     expect(page.locator("article.payment").first).to_be_visible()
 
@@ -165,7 +165,7 @@ def test_a_member_without_payment_reads_what_will_come(page: Page) -> None:
     expect(page.locator(".tile--wide")).to_contain_text("Aucun remboursement pour l’instant")
 
     page.get_by_role("link", name="Santé", exact=True).click()
-    expect(page.get_by_role("heading", name="Aucun paiement sur les douze derniers mois")).to_be_visible()
+    expect(page.get_by_role("heading", name="Aucun paiement sur cette période")).to_be_visible()
     expect(page.get_by_role("main").get_by_role("link", name="04 65 71 00 12")).to_be_visible()
 
 

@@ -11,12 +11,19 @@ from espace.state.member import MemberState
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
     "__init__",
+    "attachments",
     "changes",
+    "contract_parts",
     "form_errors",
+    "line_parts",
     "member",
     "notice",
+    "password_check",
     "payment_parts",
+    "payment_ways",
+    "request_parts",
     "search_results",
+    "spending_parts",
     "status",
 }
 

@@ -14,3 +14,13 @@ def outgoing_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield tmp_path / "courrier"
     monkeypatch.undo()
     settings.cache_clear()
+
+
+@pytest.fixture
+def attachments_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of the test's own, for members' documents."""
+    monkeypatch.setenv("ESPACE_ATTACHMENTS_FOLDER", str(tmp_path / "pieces"))
+    settings.cache_clear()
+    yield tmp_path / "pieces"
+    monkeypatch.undo()
+    settings.cache_clear()

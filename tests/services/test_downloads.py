@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from espace.domain.errors import NotFound
 from espace.models import AuditEntry
-from espace.services import downloads, payments, sessions
+from espace.services import downloads, sessions
 from espace.services.sessions import Who
 from tests import factories
 
@@ -37,9 +37,32 @@ def test_nobody_takes_anothers_statement(session: Session, now: datetime) -> Non
     assert _trail(session) == []
 
 
-def test_asking_for_anothers_payment_is_audited_a_missing_one_is_not(session: Session, now: datetime) -> None:
+def test_a_member_takes_one_prestation_and_the_trail_knows(session: Session, now: datetime) -> None:
     alice = factories.alice(session)
-    theirs, own = factories.payment(session, factories.chloe(session)), factories.payment(session, alice)
-    for public_id in (theirs.public_id, own.public_id, "missing-missing-"):
-        payments.refuse(session, alice.id, alice.account_id, public_id, now)
-    assert _trail(session) == [("access_refused", f"payment:{theirs.public_id}")]
+    line = factories.payment(session, alice, factories.care(), factories.care()).lines[1]
+    extract = downloads.line_statement(session, _who(session, alice, now), line.public_id, now)
+    assert (extract.is_extract, extract.line_number) == (True, 2)
+    assert _trail(session) == [("download", f"payment_line:{line.public_id}")]
+
+
+def test_nobody_takes_anothers_prestation(session: Session, now: datetime) -> None:
+    line = factories.payment(session, factories.alice(session)).lines[0]
+    chloe = _who(session, factories.chloe(session), now)
+    with pytest.raises(NotFound):
+        downloads.line_statement(session, chloe, line.public_id, now)
+    assert _trail(session) == []
+
+
+def test_a_member_takes_the_table_of_their_own_contract_and_the_trail_knows(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    table = downloads.coverage_table(session, _who(session, alice, now), alice.contract.public_id, now)
+    assert table.contract_number == alice.contract.contract_number
+    assert _trail(session) == [("download", f"contract:{alice.contract.public_id}")]
+
+
+def test_nobody_takes_the_table_of_anothers_contract(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    chloe = _who(session, factories.chloe(session), now)
+    with pytest.raises(NotFound):
+        downloads.coverage_table(session, chloe, alice.contract.public_id, now)
+    assert _trail(session) == []

@@ -41,7 +41,6 @@ def test_the_stranger_sees_nothing_of_anothers_payments(session: Session) -> Non
     assert payments.latest(session, stranger.id) == ()
     with pytest.raises(NotFound):
         payments.one(session, stranger.id, paid.public_id)
-    assert not payments.is_owned(session, stranger.id, paid.public_id)
 
 
 def test_the_lines_of_a_payment_keep_their_order(session: Session) -> None:

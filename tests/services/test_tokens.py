@@ -18,7 +18,8 @@ from tests import factories
 SECOND = timedelta(seconds=1)
 CLICKS = 20
 ACTIVATION, RESET, CHANGE = TokenPurpose.ACTIVATION, TokenPurpose.PASSWORD_RESET, TokenPurpose.EMAIL_CHANGE
-LIFETIMES = [(ACTIVATION, 172_800), (RESET, 3_600), (CHANGE, 172_800)]
+CANCEL = TokenPurpose.BANK_CHANGE_CANCEL
+LIFETIMES = [(ACTIVATION, 172_800), (RESET, 3_600), (CHANGE, 172_800), (CANCEL, 259_200)]
 PARIS = ZoneInfo("Europe/Paris")
 ADDRESS = "alice.martin@exemple.fr"
 
@@ -112,7 +113,8 @@ def test_anything_else_is_no_link(session: Session, member_id: int, now: datetim
 def test_a_change_of_password_or_email_ends_every_link_and_code(
     session: Session, member_id: int, now: datetime
 ) -> None:
-    made = {purpose: tokens.issue(session, purpose, member_id, ADDRESS, now) for purpose in TokenPurpose}
+    purposes = set(TokenPurpose) - {CANCEL}
+    made = {purpose: tokens.issue(session, purpose, member_id, ADDRESS, now) for purpose in purposes}
     strangers = tokens.issue(session, RESET, factories.chloe(session).id, "chloe@exemple.fr", now)
     tokens.use(session, made[ACTIVATION], ACTIVATION, now)
     session.execute(update(EmailToken).where(col(EmailToken.purpose) == ACTIVATION).values(code_hash="a code waits"))
@@ -120,6 +122,23 @@ def test_a_change_of_password_or_email_ends_every_link_and_code(
     assert not any(tokens.look(session, token, purpose, now) for purpose, token in made.items())
     assert tokens.look(session, strangers, RESET, now)
     assert "a code waits" not in session.exec(select(EmailToken.code_hash)).all()
+
+
+def test_a_link_that_only_says_no_outlives_a_change_of_password_or_email(
+    session: Session, member_id: int, now: datetime
+) -> None:
+    token = tokens.issue(session, CANCEL, member_id, ADDRESS, now)
+    assert tokens.kill(session, member_id, now) == 0
+    assert tokens.look(session, token, CANCEL, now)
+
+
+def test_a_link_is_spent_when_its_work_was_done_another_way(session: Session, member_id: int, now: datetime) -> None:
+    token = tokens.issue(session, CANCEL, member_id, ADDRESS, now)
+    other = tokens.issue(session, RESET, member_id, ADDRESS, now)
+    tokens.spend(session, CANCEL, member_id, now)
+    with pytest.raises(tokens.LinkUsed):
+        tokens.use(session, token, CANCEL, now)
+    assert tokens.look(session, other, RESET, now)
 
 
 def test_a_dead_link_tells_why_for_a_month_and_is_then_deleted(session: Session, member_id: int, now: datetime) -> None:

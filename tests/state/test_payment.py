@@ -66,7 +66,7 @@ async def test_a_missing_payment_clears_the_one_shown_before(database: Engine, o
     assert (state.status, state.rows, state.number) == ("missing", [], "")
 
 
-async def test_a_taken_back_payment_draws_no_picture_that_would_lie(database: Engine, opened: Open) -> None:
+async def test_what_is_cancelled_is_no_part_of_the_picture_of_care(database: Engine, opened: Open) -> None:
     with db.transaction(writes=True) as session:
         member = alice(session)
         first = payment(session, member, care(mutual=5000, charged=9000))
@@ -75,11 +75,81 @@ async def test_a_taken_back_payment_draws_no_picture_that_would_lie(database: En
     state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
     await PaymentState.load.fn(state)
 
-    assert state.picture == ""
-    assert state.remark.startswith("L’une des parts est négative")
-    assert {part.look for part in state.parts} == {""}
-    assert state.recovered == "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 2,00\u00a0€"
+    assert [part.amount for part in state.parts] == ["19,00\u00a0€", "9,00\u00a0€", "2,00\u00a0€"]
+    assert state.apart == [
+        "Ce dessin laisse de côté les lignes de régularisation, qui annulent ou corrigent un paiement précédent.",
+        "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 2,00\u00a0€",
+    ]
     assert {"La régularisation", "La retenue récupérée"} <= {word.name for word in state.words}
+
+
+async def test_a_payment_that_only_takes_back_says_so_and_draws_nothing(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        paid = payment(session, member, correction(payment(session, member).lines[0]))
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert (state.paid_label, state.amount) == ("Trop-perçu", "9,00\u00a0€")
+    assert (state.sent_label, state.account_label, state.account) == ("Établi le", "Versement", "aucun")
+    assert (
+        "".join(chunk.text for chunk in state.sentence)
+        .replace("\u00a0", " ")
+        .startswith(
+            "9,00 € vous ont été versés en trop (trop-perçu) et pourront être repris sur un prochain paiement. Cette "
+            "ligne corrige un paiement précédent : elle annule 30,00 € de soins"
+        )
+    )
+    assert (state.picture, {part.look for part in state.parts}) == ("", {""})
+    assert state.remark.startswith("L’une des parts est négative")
+
+
+async def test_amounts_that_cancel_each_other_are_no_transfer(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        first = payment(session, member)
+        paid = payment(session, member, correction(first.lines[0]), care())
+        third = payment(session, member, correction(first.lines[0]), recipient=Recipient.THIRD_PARTY, payee="Clinique")
+
+    said = []
+    for one in (paid, third):
+        state = await opened(PaymentState, member, f"/remboursements/paiement?id={one.public_id}")
+        await PaymentState.load.fn(state)
+        said.append((state.paid_label, state.amount, state.sent_label, state.account))
+
+    assert said == [
+        ("Versé par la mutuelle", "0,00\u00a0€", "Établi le", "aucun"),
+        ("Repris par la mutuelle", "9,00\u00a0€", "Établi le", "Clinique"),
+    ]
+
+
+async def test_each_line_leads_to_its_detail_and_keeps_the_search(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        paid = payment(session, member, care(), care())
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}&page=3&min=5&x=y")
+    await PaymentState.load.fn(state)
+
+    assert [row.href for row in state.rows] == [
+        f"/remboursements/prestation?min=5&id={line.public_id}&page=3" for line in paid.lines
+    ]
+    assert state.back == "/remboursements?min=5&page=3"
+
+
+async def test_another_adults_base_and_reasons_are_not_told(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        member = alice(session)
+        paid = payment(session, member, care(5500, 3150, mutual=3150, first_name="Julien"), care())
+
+    state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
+    await PaymentState.load.fn(state)
+
+    assert [row.base for row in (*state.rows, state.total)] == ["–", "30,00\u00a0€", "–"]
+    assert state.total.out_of_pocket == "5,45\u00a0€"
+    told = "".join(chunk.text for chunk in state.sentence).replace("\u00a0", " ")
+    assert told.endswith("que la loi laisse à votre charge, et 3,45 € sur un soin confidentiel.")
 
 
 async def test_a_cheque_and_a_third_party_payment_say_to_whom_they_went(database: Engine, opened: Open) -> None:
@@ -126,11 +196,11 @@ async def test_what_is_recovered_on_other_care_is_no_share_of_this_care(database
     for paid in (beside, alone):
         state = await opened(PaymentState, member, f"/remboursements/paiement?id={paid.public_id}")
         await PaymentState.load.fn(state)
-        assert state.recovered == "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 2,00\u00a0€"
         assert not state.has_other_insurer
-        shown.append(([part.amount for part in state.parts], bool(state.picture), state.remark))
+        shown.append(([part.amount for part in state.parts], bool(state.picture), state.apart))
 
-    assert shown == [(["19,00\u00a0€", "9,00\u00a0€", "2,00\u00a0€"], True, ""), ([], False, "")]
+    apart = ["Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 2,00\u00a0€"]
+    assert shown == [(["19,00\u00a0€", "9,00\u00a0€", "2,00\u00a0€"], True, apart), ([], False, [])]
 
 
 async def test_the_words_explain_what_the_sentence_says_beside_a_correction(database: Engine, opened: Open) -> None:
@@ -166,9 +236,13 @@ async def test_a_simple_correction_says_first_what_it_changes(database: Engine, 
         said.append("".join(chunk.text for chunk in state.sentence).replace("\u00a0", " "))
 
     assert said[0].startswith(
-        "Nous avons corrigé le paiement du 16 septembre 2026 : nous vous versons 6,00 € de plus. Pour ce paiement, "
+        "Nous avons corrigé le paiement du 16 septembre 2026 : nous vous versons 6,00 € de plus. Sur 30,00 € de soins, "
     )
-    assert [sentence.startswith("Pour ce paiement, ") for sentence in said[1:]] == [True, True]
+    assert said[0].endswith(
+        "Ce paiement annule aussi un calcul précédent : 30,00 € de soins, dont 8,00 € à votre charge."
+    )
+    assert said[1].startswith("Sur 60,00 € de soins, il vous reste 4,00 € à payer")
+    assert said[2].startswith("3,00 € vous ont été versés en trop (trop-perçu)")
 
 
 async def test_a_price_above_the_tariff_is_no_fee(database: Engine, opened: Open) -> None:

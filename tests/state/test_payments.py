@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from espace import db
 from espace.state.payments import PaymentsState
-from tests.factories import alice, payment, person, recovered_deduction
+from tests.factories import alice, correction, payment, person, recovered_deduction
 from tests.state.conftest import Open
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -95,6 +95,7 @@ async def test_a_search_is_carried_by_its_pages_and_by_the_links_that_lead_back(
     assert state.heading == "45\u00a0prestations dans 45\u00a0paiements, 405,00\u00a0€ versés"
     assert (state.carried, state.is_detailed) == ("&min=9&pro=Cast&page=2", True)
     assert state.pages[2].href == "/remboursements?min=9&pro=Cast&page=3"
+    assert state.overview == "/remboursements/bilan"
 
 
 @time_machine.travel(NOON, tick=False)
@@ -148,3 +149,18 @@ async def test_nothing_over_twelve_months_is_the_empty_state(member, opened: Ope
     await PaymentsState.load.fn(state)
 
     assert (state.status, state.cards) == ("empty", [])
+
+
+@time_machine.travel(NOON, tick=False)
+async def test_a_payment_that_takes_back_is_named_beside_its_minus_sign(database: Engine, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        person_ = alice(session)
+        first = payment(session, person_, paid_on=date(2026, 10, 1))
+        payment(session, person_, correction(first.lines[0]))
+
+    state = await opened(PaymentsState, person_, "/remboursements")
+    await PaymentsState.load.fn(state)
+
+    card = state.cards[0]
+    assert (card.paid, card.total) == ("Trop-perçu", "−9,00\u00a0€")
+    assert card.sent == "Aucun versement\u00a0: c’est un trop-perçu"

@@ -18,7 +18,7 @@ from espace import db
 from espace.adapters import clock
 from espace.services import sessions
 from espace.settings import settings
-from espace.web import downloads
+from espace.web import downloads, steps
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
 from espace.web.site import Site
@@ -41,6 +41,8 @@ FILES = {
     "accueil/index.html": PAGE.format(name="dashboard", body="Bonjour"),
     "remboursements.html": PAGE.format(name="payments", body="Paiements"),
     "remboursements/paiement.html": PAGE.format(name="payment", body="Paiement"),
+    "remboursements/prestation.html": PAGE.format(name="line", body="Prestation"),
+    "contrat.html": PAGE.format(name="contract", body="Contrat"),
     "courrier.html": PAGE.format(name="mailbox", body="Courrier de démonstration"),
     "courrier/index.html": PAGE.format(name="mailbox", body="Courrier de démonstration"),
     "404.html": PAGE.format(name="missing", body="Page introuvable"),
@@ -79,6 +81,7 @@ async def browser(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN}) as client:
         yield client
     downloads.close()
+    steps.close()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from espace.web.addresses import login_address, safe_next
         "/remboursements/",
         "/remboursements?page=2",
         "/remboursements/paiement?id=kT3_a-b",
+        "/remboursements/prestation?id=kT3_a-b&onglet=tiers",
         "/documents/releve?paiement=x",
+        "/documents/prestation?id=x",
     ],
 )
 def test_a_members_page_is_kept(address: str) -> None:

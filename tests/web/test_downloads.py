@@ -119,3 +119,46 @@ async def test_a_download_is_a_sign_of_life_of_a_live_session_only(
     await browser.post(routes.LOGOUT_POST)
     browser.cookies.set("espace", "whatever-was-there")
     assert (await browser.get(_address(paid.public_id))).status_code == 303
+
+
+def _line_address(public_id: str) -> str:
+    return f"{routes.LINE_PDF}?id={public_id}"
+
+
+async def test_a_member_downloads_one_prestation(
+    browser: httpx.AsyncClient, people: People, logged_in: Callable[..., str]
+) -> None:
+    with db.transaction(writes=True) as session:
+        cares = factories.care(), factories.care(5500, 3150, mutual=3150)
+        paid = factories.payment(session, people.alice, *cares, payment_number="26-118-04471")
+    logged_in(people.alice)
+    answer = await browser.get(_line_address(paid.lines[1].public_id))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["content-disposition"] == 'attachment; filename="prestation-2026-11-18-26-118-04471-2.pdf"'
+    assert answer.headers["cache-control"] == "private, no-store"
+    drawn = PdfReader(BytesIO(answer.content)).pages[0].extract_text().replace("\u00a0", " ")
+    assert "Extrait du relevé : une prestation" in drawn
+    assert "40,50 €" not in drawn, "an extract never claims the payment's total"
+    assert _trail() == [("download", people.alice.account_id, f"payment_line:{paid.lines[1].public_id}")]
+
+
+async def test_anothers_prestation_is_the_same_404_as_a_missing_one_and_is_audited(
+    browser: httpx.AsyncClient, people: People, paid: Paid, logged_in: Callable[..., str]
+) -> None:
+    line = paid.lines[0].public_id
+    logged_in(people.chloe)
+    odd = ("missing-missing-", "", "1", "x" * 2000, "' OR 1=1 --", "%00", "../../etc/passwd", paid.public_id)
+    addresses = [_line_address(line), *map(_line_address, odd), routes.LINE_PDF, _address(line), "/nowhere"]
+    answers = [await browser.get(address) for address in addresses]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+    assert _trail() == [("access_refused", people.chloe.account_id, f"payment_line:{line}")]
+
+
+async def test_a_prestation_without_a_session_leads_to_login_and_back(browser: httpx.AsyncClient, paid: Paid) -> None:
+    line = paid.lines[0].public_id
+    answer = await browser.get(_line_address(line))
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/connexion?suite=/documents/prestation%3Fid%3D{line}",
+    )

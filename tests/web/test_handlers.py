@@ -30,7 +30,8 @@ HANDLERS = {
 OURS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], MemberState)}
 PUBLIC_STATES = {
     "State", "OnLoadInternalState", "FrontendEventExceptionState", "Notice", "MailboxState", "AccountEmailState",
-    "ActivationState", "ActivationCodeState", "ForgottenState", "NewPasswordState", "SignUpState",
+    "ActivationState", "ActivationCodeState", "BankChangeCancelState", "ForgottenState",
+    "NewPasswordState", "SignUpState",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from espace.adapters import logs
 from espace.models import OutboxEmail
 from espace.services import emails, outbox
 from espace.settings import settings
-from espace.web import mail_sender
+from espace.web import background, mail_sender
 from espace.web.mail_sender import MailSender, send_due
 from tests.smtp import Postbox, smtp_server
 
@@ -25,7 +25,7 @@ SECRET = "le-mot-de-passe-smtp"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail_sender, "POLL_SECONDS", 0.01)
-    monkeypatch.setattr(mail_sender, "SECONDS_AFTER_FAILURE", 0.01)
+    monkeypatch.setattr(background, "SECONDS_AFTER_FAILURE", 0.01)
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ async def test_stopping_lets_the_email_in_hand_leave(reaches: Callable) -> None:
 async def test_a_server_that_hangs_does_not_hold_up_the_stop(
     reaches: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail_sender, "SECONDS_TO_FINISH", 0.05)
+    monkeypatch.setattr(background, "SECONDS_TO_FINISH", 0.05)
     gate = asyncio.Event()
     async with smtp_server(Postbox(hold=gate)) as server:
         reaches(server)

@@ -165,18 +165,29 @@ async def test_a_nested_page_is_found(
     assert "Paiements</body>" in (await browser.get("/remboursements")).text
 
 
-async def test_the_page_of_anothers_payment_is_the_404_of_a_missing_one(
-    browser: httpx.AsyncClient, people: People, logged_in: Callable[..., str]
+@pytest.mark.parametrize("path", ["/remboursements/paiement", "/remboursements/prestation"])
+async def test_the_page_of_anothers_object_is_the_404_of_a_missing_one(
+    browser: httpx.AsyncClient, people: People, logged_in: Callable[..., str], path: str
 ) -> None:
     with db.transaction(writes=True) as session:
-        theirs = factories.payment(session, people.chloe)
+        theirs, own = (factories.payment(session, one) for one in (people.chloe, people.alice))
+    wanted = {True: own.public_id, False: own.lines[0].public_id}
     logged_in(people.alice)
+    is_payment = path.endswith("paiement")
     answers = [
-        await browser.get("/remboursements/paiement", params={"id": public_id})
-        for public_id in (theirs.public_id, "does-not-exist-", "", "x" * 5_000)
+        await browser.get(path, params={"id": public_id})
+        for public_id in (
+            theirs.public_id,
+            theirs.lines[0].public_id,
+            wanted[not is_payment],
+            "does-not-exist-",
+            "",
+            "x" * 5_000,
+        )
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
+    assert (await browser.get(path, params={"id": wanted[is_payment]})).status_code == 200
 
 
 async def test_head_answers_without_a_body(browser: httpx.AsyncClient) -> None:

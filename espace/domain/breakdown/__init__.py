@@ -1,8 +1,20 @@
 """Who paid what of a prestation, and the sentence that explains what is left to pay."""
 
-from espace.domain.breakdown.computing import Breakdown, break_down
+from espace.domain.breakdown.computing import Breakdown, break_down, pictured
 from espace.domain.breakdown.explaining import Words, explain, reasons
 from espace.domain.breakdown.lines import Line, Unbalanced, check
-from espace.domain.breakdown.listing import is_fee
+from espace.domain.breakdown.listing import is_fee, many
 
-__all__ = ["Breakdown", "Line", "Unbalanced", "Words", "break_down", "check", "explain", "is_fee", "reasons"]
+__all__ = [
+    "Breakdown",
+    "Line",
+    "Unbalanced",
+    "Words",
+    "break_down",
+    "check",
+    "explain",
+    "is_fee",
+    "many",
+    "pictured",
+    "reasons",
+]

@@ -29,6 +29,7 @@ class Breakdown:
     franchise: int = 0
     off_pathway: int = 0  # majoration hors parcours de soins
     not_covered: int = 0  # care without a base
+    confidential: int = 0  # another adult's care, whose reasons are not told
     overpaid: int = 0
 
     def __add__(self, other: "Breakdown") -> "Breakdown":
@@ -42,6 +43,15 @@ class Breakdown:
         """Return the parts of `out_of_pocket` by name: they add up to it."""
         names = [field.name for field in fields(self)]
         return {name: getattr(self, name) for name in names[names.index("copayment") :]}
+
+
+def pictured(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that a picture of who paid what is about: the care, or the corrections of a payment without.
+
+    What a correction cancels was drawn with an earlier payment, and a recovered deduction is no share of this care.
+    """
+    care = [line for line in lines if line.kind is LineKind.CARE]
+    return care or [line for line in lines if line.kind is LineKind.CORRECTION]
 
 
 def break_down(lines: Sequence[Line]) -> Breakdown:
@@ -78,6 +88,8 @@ def _rooms(line: Line) -> dict[str, int]:
     responsible contract must leave to the patient: the hors-parcours increase and the flat
     deduction (Code de la sécurité sociale, L871-1). So what is left to pay fills the other way.
     """
+    if line.private:
+        return {"confidential": line.out_of_pocket}
     if line.kind is LineKind.RECOVERED_DEDUCTION:
         return {line.deduction_part: line.out_of_pocket}
     full, standard = share_of(line.base, line.rate), share_of(line.base, line.standard_rate)

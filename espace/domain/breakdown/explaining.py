@@ -1,15 +1,25 @@
 """The plain French sentence that says why something is left to pay, written for someone of 75.
 
 It tells what `break_down` computed and nothing else: the amounts listed after the colon always add
-up to the amount that leads the sentence, and what reduces it comes after « moins ».
+up to the amount that leads the sentence, and what reduces it comes after « moins ». What corrects an
+earlier payment, and what is recovered on other care, each has a sentence of its own after it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from espace.domain.breakdown.computing import Breakdown, break_down
+from espace.domain.breakdown.computing import break_down
 from espace.domain.breakdown.lines import Line
-from espace.domain.breakdown.listing import DEDUCTIONS, LAW, cares_recovered, is_alone, items_of, listed, many
+from espace.domain.breakdown.listing import (
+    LAW,
+    cares_recovered,
+    deduction_kinds,
+    deductions_of,
+    is_alone,
+    items_of,
+    listed,
+    many,
+)
 from espace.domain.formats import amount, enumeration
 from espace.domain.labels import LineKind
 
@@ -27,11 +37,15 @@ def explain(lines: Sequence[Line], *, third_party: bool = False) -> tuple[Words,
 
     `third_party` tells that the payment went to a health professional: the patient advanced nothing.
     """
-    recovered = [line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]
-    others = [line for line in lines if line.kind is not LineKind.RECOVERED_DEDUCTION]
-    if recovered and not others:
+    care, corrections, recovered = (_of(kind, lines) for kind in LineKind)
+    if recovered and not care and not corrections:
         return _recovery(recovered)
-    return _words(*_of_others(others, third_party), *(_besides(recovered) if recovered else ()))
+    if corrections and not care:
+        told = _correction(corrections)
+    else:
+        told = _left_to_pay(care, third_party, corrected=bool(corrections))
+        told += _cancelled(corrections) if corrections else ()
+    return _words(*told, *(_besides(recovered) if recovered else ()))
 
 
 def reasons(lines: Sequence[Line], *, third_party: bool = False) -> str:
@@ -46,30 +60,30 @@ def reasons(lines: Sequence[Line], *, third_party: bool = False) -> str:
     return "".join(words.text for words in explain(lines, third_party=third_party))
 
 
-def _of_others(lines: Sequence[Line], third_party: bool) -> tuple[str | int, ...]:
-    if lines and all(line.kind is LineKind.CORRECTION for line in lines):
-        return _correction(lines)
-    return _left_to_pay(lines, third_party)
+def _of(kind: LineKind, lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.kind is kind]
 
 
-def _left_to_pay(lines: Sequence[Line], third_party: bool) -> tuple[str | int, ...]:
-    whole, items = break_down(lines), items_of(lines)
-    corrects = any(line.kind is LineKind.CORRECTION for line in lines)
-    about, total = _about(whole, corrects), whole.out_of_pocket
-    why = f" : {listed(items)}." if items else "."
+def _left_to_pay(lines: Sequence[Line], third_party: bool, corrected: bool) -> tuple[str | int, ...]:
+    whole, items = break_down(lines), items_of(lines, taken_back=corrected)
+    about: tuple[str | int, ...] = ("Sur ", whole.charged, " de soins, ") if whole.charged else ("Pour ces soins, ",)
+    total, why = whole.out_of_pocket, f" : {listed(items)}." if items else "."
     if total > 0:
         return (*about, "il vous reste ", total, f" à payer{items[0].alone}." if is_alone(items) else f" à payer{why}")
-    if total == 0 and whole.charged and not items and not corrects:
+    if total == 0 and whole.charged and not items:
         return (*about, _all_paid(lines, third_party))
     if total == 0:
         return (*about, f"il ne vous reste rien à payer{why}")
-    if corrects:
-        return (*about, "votre reste à charge baisse de ", -total, why)
     if len(items) > 1:
         return (*about, "il y a ", -total, f" de trop-perçu{why}")
-    been, can = ("ont été versés", "pourront") if many(total) else ("a été versé", "pourra")
-    then = f" {been} en trop (trop-perçu) et {can} être repris sur un prochain paiement ; gardez cette somme de côté."
-    return (*about, "vous n’avez rien à payer : ", -total, then)
+    return (*about, "vous n’avez rien à payer : ", -total, _too_much(total, corrected))
+
+
+def _too_much(cents: int, corrected: bool) -> str:
+    been, can = ("ont été versés", "pourront") if many(cents) else ("a été versé", "pourra")
+    # Beside a correction, which may have just taken it back, nothing is foretold.
+    then = "" if corrected else f" et {can} être repris sur un prochain paiement ; gardez cette somme de côté"
+    return f" {been} en trop (trop-perçu){then}."
 
 
 def _all_paid(lines: Sequence[Line], third_party: bool) -> str:
@@ -79,17 +93,28 @@ def _all_paid(lines: Sequence[Line], third_party: bool) -> str:
     return "tout est remboursé : il ne vous reste rien à payer."
 
 
-def _about(whole: Breakdown, corrects: bool) -> tuple[str | int, ...]:
-    if corrects:
-        # What a correction cancels is no care of this payment: no total of care would make sense.
-        return ("Pour ce paiement, qui en corrige un précédent, ",)
-    return ("Sur ", whole.charged, " de soins, ") if whole.charged else ("Pour ces soins, ",)
-
-
 def _correction(lines: Sequence[Line]) -> tuple[str | int, ...]:
-    whole, one = break_down(lines), len(lines) == 1
+    one = len(lines) == 1
     which = "Cette ligne corrige un paiement précédent" if one else "Ces lignes corrigent des paiements précédents"
-    cancels, left = ("elle annule" if one else "elles annulent"), whole.out_of_pocket
+    return _changes(which, "elle annule" if one else "elles annulent", lines)
+
+
+def _cancelled(lines: Sequence[Line]) -> tuple[str | int, ...]:
+    """Say beside the care what else the payment does to earlier ones: what was left of them is no more to pay."""
+    whole, one = break_down(lines), len(lines) == 1
+    taken = (whole.social_security, whole.mutual, whole.other_insurer, whole.out_of_pocket)
+    if whole.charged < 0 and max(taken) <= 0:
+        what = "un calcul précédent" if one else "des calculs précédents"
+        rest = f", dont {amount(-whole.out_of_pocket)} à votre charge" if whole.out_of_pocket else ""
+        return (f" Ce paiement annule aussi {what} : {amount(-whole.charged)} de soins{rest}.",)
+    which = "un paiement précédent" if one else "des paiements précédents"
+    return _changes(f" Ce paiement corrige aussi {which}", "il annule", lines)
+
+
+def _changes(which: str, cancels: str, lines: Sequence[Line]) -> tuple[str | int, ...]:
+    """Tell one by one the amounts that corrections change; the change of what is left to pay leads."""
+    whole = break_down(lines)
+    left = whole.out_of_pocket
     told = [
         (f"{cancels} {amount(-whole.charged)} de soins", whole.charged),
         (_takes("l’Assurance Maladie", whole.social_security), whole.social_security),
@@ -110,7 +135,7 @@ def _takes(who: str, cents: int) -> str:
 
 
 def _recovery(lines: Sequence[Line]) -> tuple[Words, ...]:
-    sums = _deductions(lines)
+    sums = deductions_of(lines)
     care = f"qu’elle n’avait pas pu retenir sur {cares_recovered(lines)}"
     if len(sums) == 1:
         then = f" {next(iter(sums))} {care} : la loi laisse cette somme à votre charge."
@@ -122,15 +147,8 @@ def _recovery(lines: Sequence[Line]) -> tuple[Words, ...]:
 def _besides(lines: Sequence[Line]) -> tuple[str | int, ...]:
     """Say what was recovered on other care than the one just told; it is withheld, so nobody has to pay it."""
     care = f"{'un soin réglé' if len(lines) == 1 else 'des soins réglés'} en tiers payant"
-    which = enumeration(list(_deductions(lines)))
-    then = f" {which} sur {care}. Vous n’avez rien à envoyer."
+    then = f" {deduction_kinds(lines)} sur {care}. Vous n’avez rien à envoyer."
     return " De plus, l’Assurance Maladie a récupéré ", break_down(lines).out_of_pocket, then
-
-
-def _deductions(lines: Sequence[Line]) -> dict[str, int]:
-    """Return the cents recovered, by the words of the deduction."""
-    whole = break_down(lines)
-    return {words: whole.parts[part] for part, words in DEDUCTIONS.items() if whole.parts[part]}
 
 
 def _words(*pieces: str | int) -> tuple[Words, ...]:

@@ -31,6 +31,7 @@ class Line:
     Invariant (`check`): charged = social_security + mutual + other_insurer + out_of_pocket.
     `practitioner` is empty and `care_kind` None where the sentence must not tell them. The default
     `care_kind` gives the words of a medical visit; `care_date` lets the sentence tell a legal tariff.
+    `private` care is somebody else's secret: only what was paid is known here, and no reason is told.
     """
 
     charged: int
@@ -47,6 +48,7 @@ class Line:
     practitioner: str = ""
     care_kind: CareKind | None = CareKind.CONSULTATION
     care_date: date | None = None
+    private: bool = False
 
     @property
     def deduction_part(self) -> Literal["participation", "franchise"]:

@@ -17,7 +17,11 @@ LAW = "que la loi laisse à votre charge"
 _COPAYMENT = "(la part du tarif que votre garantie ne couvre pas)"
 _NOT_COVERED = "que votre contrat ne prend pas en charge"
 _NO_ADVANCE = "sans avance de frais (tiers payant)"
-DEDUCTIONS = {"participation": "de participation forfaitaire", "franchise": "de franchise médicale"}
+DEDUCTIONS = {
+    "participation": "de participation forfaitaire",
+    "franchise": "de franchise médicale",
+    "confidential": "de participation ou de franchise",  # which of the two tells what the care was
+}
 # Care with a price rather than a fee, care that must not be told (None) and care of a kind unknown to us.
 _NO_FEE = (None, CareKind.PHARMACY, CareKind.OPTICAL, CareKind.HEARING, CareKind.TRANSPORT, CareKind.OTHER)
 _DOCTOR = re.compile(r"(dr|pr|docteur|professeur)[.\s]", re.IGNORECASE)
@@ -47,8 +51,24 @@ def cares_recovered(lines: Sequence[Line]) -> str:
     return f"{'un soin' if len(lines) == 1 else 'des soins'} {_NO_ADVANCE}"
 
 
-def items_of(lines: Sequence[Line]) -> list[Item]:
-    """Return the reasons, in the order in which they are told; together they make `out_of_pocket`."""
+def deductions_of(lines: Sequence[Line]) -> dict[str, int]:
+    """Return the cents that recovered deductions take, by the words of the deduction."""
+    whole = break_down(lines)
+    return {words: whole.parts[part] for part, words in DEDUCTIONS.items() if whole.parts[part]}
+
+
+def deduction_kinds(lines: Sequence[Line]) -> str:
+    """Name the kinds of deductions that are recovered; all together where one of several must not be told."""
+    kinds = list(deductions_of(lines))
+    together = len(kinds) > 1 and DEDUCTIONS["confidential"] in kinds
+    return "de participations et de franchises" if together else enumeration(kinds)
+
+
+def items_of(lines: Sequence[Line], *, taken_back: bool = False) -> list[Item]:
+    """Return the reasons, in the order in which they are told; together they make `out_of_pocket`.
+
+    `taken_back` tells that a correction stands beside these lines: it may already take back what was overpaid.
+    """
     care = [(line, break_down([line])) for line in lines if line.kind is LineKind.CARE]
     whole = break_down([line for line, _ in care])
     corrections = [line for line in lines if line.kind is LineKind.CORRECTION]
@@ -60,8 +80,9 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
         _fees([pair for pair in care if is_fee(pair[0])]),
         _prices([pair for pair in care if not is_fee(pair[0])]),
         Item(whole.not_covered, _NOT_COVERED, f" : c’est ce {_NOT_COVERED}"),
+        _confidential([line for line, parts in care if parts.confidential], whole.confidential),
         _recovered([line for line in lines if line.kind is LineKind.RECOVERED_DEDUCTION]),
-        _overpaid(whole.overpaid, taken_back=bool(corrections)),
+        _overpaid(whole.overpaid, taken_back=taken_back or bool(corrections)),
         _corrected(corrections),
     ]
     return [item for item in items if item.cents]
@@ -151,10 +172,16 @@ def _where(care: _Shares) -> str:
     return f" chez {'le ' if _DOCTOR.match(name) else ''}{name}" if name else ""
 
 
+def _confidential(care: Sequence[Line], cents: int) -> Item:
+    if len(care) == 1:
+        return Item(cents, "sur un soin confidentiel", " : ce soin est confidentiel, nous n’en donnons pas le détail")
+    words = "sur des soins confidentiels"
+    return Item(cents, words, " : ces soins sont confidentiels, nous n’en donnons pas le détail")
+
+
 def _recovered(lines: Sequence[Line]) -> Item:
-    kinds = [words for part, words in DEDUCTIONS.items() if any(line.deduction_part == part for line in lines)]
-    taken = "récupérées" if len(kinds) > 1 else "récupérée"
-    words = f"{enumeration(kinds)} {taken} par l’Assurance Maladie sur {cares_recovered(lines)}"
+    taken = "récupérées" if len(deductions_of(lines)) > 1 else "récupérée"
+    words = f"{deduction_kinds(lines)} {taken} par l’Assurance Maladie sur {cares_recovered(lines)}"
     return Item(break_down(lines).out_of_pocket, words)
 
 
