@@ -82,7 +82,7 @@ async def _take(request: Request, who: Who, form_key: str, name: str) -> Documen
     stored_name = await run(_threads(), folder.keep, cleaned.content)
     try:
         return await db.write(attachments.add, who, form_key, name, cleaned, stored_name, clock.now())
-    except BaseException:
+    except Exception:  # not a cancelled request: its row may be committed all the same
         folder.forget(stored_name)
         raise
 
