@@ -38,7 +38,7 @@ def test_a_member_corrects_the_form_sends_it_and_follows_it(page: Page, server: 
     expect(page.get_by_text("Deux réponses sont à corriger")).to_be_visible()
     expect(page.locator("#a-corriger")).to_be_focused()
     page.get_by_role("link", name="Votre message : Écrivez").click()
-    message = page.get_by_label("Votre message")
+    message = page.get_by_label("Votre message", exact=True)
     expect(message).to_be_focused()
     expect(message).to_have_attribute("aria-invalid", "true")
 
@@ -59,12 +59,12 @@ def test_a_member_corrects_the_form_sends_it_and_follows_it(page: Page, server: 
     expect(page.get_by_role("main")).to_contain_text(number)
 
     page.goto("/contact")
-    expect(page.get_by_label("Votre message")).to_have_value("")
+    expect(page.get_by_label("Votre message", exact=True)).to_have_value("")
 
 
 def test_a_message_too_long_is_counted_held_and_kept(page: Page) -> None:
     open_form(page)
-    message = page.get_by_label("Votre message")
+    message = page.get_by_label("Votre message", exact=True)
     message.fill("Bonjour")
     expect(page.locator("#message-reste")).to_have_text("Il vous reste 4\u00a0993 caractères.")
     message.evaluate(PASTE, "mot " * 25_000)
@@ -80,11 +80,11 @@ def test_another_message_starts_from_an_empty_form(page: Page) -> None:
     open_form(page)
     for words in ("La première", "La seconde"):
         page.get_by_label("Votre demande concerne").select_option("Autre chose")
-        page.get_by_label("Votre message").fill(words)
+        page.get_by_label("Votre message", exact=True).fill(words)
         page.get_by_role("button", name="Envoyer mon message").click()
         expect(page.get_by_role("heading", name="Votre message est envoyé")).to_be_visible()
         page.get_by_role("button", name="Écrire un autre message").click()
-        expect(page.get_by_label("Votre message")).to_have_value("")
+        expect(page.get_by_label("Votre message", exact=True)).to_have_value("")
     page.goto("/suivi")
     expect(page.get_by_role("link", name="Autre chose")).to_have_count(2)
 
