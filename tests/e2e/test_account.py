@@ -50,7 +50,7 @@ def former_passwords(server: Server) -> Iterator[None]:
         "UPDATE account SET password_hash = :password_hash, password_changed_at = :password_changed_at WHERE id = :id"
     )
     with server.engine().begin() as connection:
-        connection.execute(text(back), [dict(row) for row in kept])
+        connection.execute(text(f"{back} WHERE id = :id"), [dict(row) for row in kept])
 
 
 def test_a_member_corrects_a_telephone_until_it_is_right(page: Page) -> None:
