@@ -36,7 +36,9 @@ def make_engine(url: str) -> Engine:
     """
     parsed = make_url(normalised_url(url))
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, hide_parameters=True, pool_size=WORKER_THREADS, max_overflow=0, pool_pre_ping=True)
+        # The connection used last is used next: what the server prepared there serves again.
+        pool: dict[str, Any] = {"pool_size": WORKER_THREADS, "max_overflow": 0, "pool_use_lifo": True}
+        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, **pool)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(parsed, hide_parameters=True, connect_args={"check_same_thread": False})
