@@ -40,6 +40,14 @@ class Action(StrEnum):
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_REFUSED = "attachment_refused"
     ATTACHMENT_REMOVED = "attachment_removed"
+    REQUEST_READ = "request_read"
+    LETTER_POSTED = "letter_posted"
+    ADVISER_ADDED = "adviser_added"
+    ADVISER_DISABLED = "adviser_disabled"
+    ADVISER_CODE_RESET = "adviser_code_reset"
+    ADVISER_LOGIN = "adviser_login"
+    ADVISER_LOGIN_REFUSED = "adviser_login_refused"
+    ADVISER_LOGOUT = "adviser_logout"
 
 
 def record(
