@@ -81,12 +81,16 @@ def _sent() -> rx.Component:
         rx.el.h3("Documents joints"), document_links(CaseState.documents), class_name="stack stack--s"
     )
     effective = rx.cond(CaseState.effective, fact("Date d’effet", CaseState.effective), rx.fragment())
+    facts = rx.el.dl(fact("Numéro", CARD.number), fact("Envoyée le", CARD.sent), effective, class_name="facts facts--3")
     return rx.el.section(
         rx.el.div(rx.el.h2("La demande", id="envoi"), status_badge(CARD), class_name="card__head"),
-        rx.el.dl(fact("Numéro", CARD.number), fact("Envoyée le", CARD.sent), effective, class_name="facts facts--3"),
-        sent_lines(CaseState.sent),
-        rx.cond(CaseState.documents.length() > 0, documents, rx.fragment()),
-        class_name="card stack",
+        rx.el.div(
+            facts,
+            sent_lines(CaseState.sent),
+            rx.cond(CaseState.documents.length() > 0, documents, rx.fragment()),
+            class_name="stack",
+        ),
+        class_name="card",
         aria_labelledby="envoi",
     )
 

@@ -21,7 +21,7 @@ from espace.state.queue import QueueState
 _COLUMNS = (
     Column("Demande", lambda row: _subject(row), title=True),
     Column("Adhérent", lambda row: row.who),
-    Column("Reçue", lambda row: rx.fragment(row.age, rx.el.span(row.sent, class_name="sub nowrap"))),
+    Column("Reçue", lambda row: rx.el.div(row.age, rx.el.span(row.sent, class_name="sub nowrap"))),
     Column("Statut", lambda row: status_badge(row)),
 )
 
@@ -78,7 +78,7 @@ def _results() -> rx.Component:
 def _subject(row: rx.Var) -> rx.Component:
     return rx.fragment(
         page_link(row.subject, href=row.href, class_name="row-link"),
-        rx.el.span(row.kind, ", n° ", row.number, class_name="sub"),
+        rx.el.span(row.kind, " ", rx.el.span("n° ", row.number, class_name="nowrap"), class_name="sub"),
     )
 
 

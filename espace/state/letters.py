@@ -8,7 +8,7 @@ import reflex as rx
 from espace import db, routes
 from espace.adapters import clock
 from espace.domain.errors import PortalError
-from espace.domain.formats import long_day, paris_day
+from espace.domain.formats import NBSP, long_day, paris_day
 from espace.services import letter_queue
 from espace.services.letter_queue import ToPost
 from espace.state.adviser import AdviserState
@@ -61,7 +61,7 @@ def _row(letter: ToPost) -> LetterRow:
     return LetterRow(
         id=letter.public_id,
         title=letter.kind.label,
-        who=f"{letter.who}, n° {letter.member_number}, {letter.city}",
+        who=f"{letter.who}, n°{NBSP}{letter.member_number}, {letter.city}",
         made=long_day(paris_day(letter.made_at)),
         href=f"{routes.LETTER_PDF}?id={letter.public_id}",
     )

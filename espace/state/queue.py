@@ -8,7 +8,8 @@ import reflex as rx
 from espace import db, routes
 from espace.adapters import clock
 from espace.domain import request_queue
-from espace.domain.formats import long_day, paris_day
+from espace.domain.formats import NBSP, long_day, paris_day
+from espace.domain.labels import RequestKind
 from espace.domain.request_queue import Wanted
 from espace.services import request_queue as queue
 from espace.services.request_queue import PAGE_SIZE, Page, Waiting
@@ -83,8 +84,8 @@ def _row(one: Waiting, today: date) -> QueueRow:
         href=f"{routes.CASE.path}?id={one.public_id}",
         subject=one.subject,
         number=one.number,
-        kind=one.kind.label,
-        who=f"{one.who}, n° {one.member_number}",
+        kind="Question" if one.kind is RequestKind.QUESTION else "Changement",
+        who=f"{one.who}, n°{NBSP}{one.member_number}",
         age=request_queue.age_words(day, today),
         sent=long_day(day),
         status=TO_ADVISER.status(one.status),
