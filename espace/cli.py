@@ -29,6 +29,8 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, hel
 app.add_typer(demo_commands.app, name="demo")
 advisers_app = typer.Typer(no_args_is_help=True, help="Les conseillers qui traitent les demandes dans /gestion.")
 app.add_typer(advisers_app, name="adviser")
+audit_app = typer.Typer(no_args_is_help=True, help="Le journal de ce qui a été fait, et sa chaîne.")
+app.add_typer(audit_app, name="audit")
 
 
 @app.command()
@@ -166,6 +168,20 @@ def adviser_code(email: str) -> None:
         if settings().environment == "production":
             raise PortalError("Le code se lit dans l’application d’authentification du conseiller.")
         typer.echo(_write(advisers.current_code, email.strip().lower()))
+
+
+@audit_app.command("verify")
+def verify_audit() -> None:
+    """Vérifie que rien du journal n’a été changé, retiré, ajouté ni déplacé ; le code 1 dit que si."""
+    from espace import db
+    from espace.services import audit_chain
+
+    with db.transaction() as session:
+        verdict = audit_chain.verify(session)
+    for fault in verdict.faults:
+        typer.echo(fault, err=True)
+    typer.echo(f"{verdict.count} entrées scellées. Dernier sceau, à noter ailleurs : {verdict.last_mac or 'aucun'}")
+    raise typer.Exit(1 if verdict.faults else 0)
 
 
 def _write(service: Callable[..., T], *args: object) -> T:

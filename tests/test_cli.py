@@ -3,9 +3,10 @@ import socket
 
 import pytest
 from click.testing import Result
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from typer.testing import CliRunner
 
+from espace import db
 from espace.cli import app
 from espace.settings import settings
 
@@ -88,3 +89,13 @@ def test_a_code_is_shown_in_a_demonstration_only(adviser: Commands, monkeypatch:
     monkeypatch.setattr(settings(), "environment", "production")
     refused = adviser("code", EMAIL)
     assert (refused.exit_code, refused.stdout) == (1, "")
+
+
+def test_the_trail_is_verified_and_a_change_ends_with_code_1(adviser: Commands) -> None:
+    adviser("add", EMAIL, "Nadia Ben Amar")
+    fine = adviser.run.invoke(app, ["audit", "verify"])
+    assert (fine.exit_code, fine.stdout.startswith("1 entrées scellées")) == (0, True)
+    with db.transaction(writes=True) as session:
+        session.execute(text("UPDATE audit_entry SET detail = 'forged'"))
+    forged = adviser.run.invoke(app, ["audit", "verify"])
+    assert (forged.exit_code, forged.stderr) == (1, "Entrée 1 : elle a été modifiée ou déplacée.\n")
