@@ -15,6 +15,8 @@ config = rx.Config(
     state_manager_mode="redis" if settings().redis_url else "memory",
     redis_url=settings().redis_url or None,
     redis_token_expiration=15 * 60,
+    # A page's load that the next one overtakes may leave its lock behind: nobody waits longer than this (milliseconds).
+    redis_lock_expiration=5_000,
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_lazy_bundled_libraries=True,

@@ -33,7 +33,6 @@ STATEMENTS, ROUNDS = 10, 3
 PAUSE = 0.025  # seconds between two clicks of somebody else
 WATCH = 0.02  # seconds between two looks at the memory
 MIN_RATE, MAX_P95, MAX_MEMORY = 0.8, 0.100, 80  # MiB
-BULK = getattr(routes, "ALL_STATEMENTS", "")  # a portal of before this download is measured without
 FIRST_MEMBER = 10
 
 
@@ -89,16 +88,15 @@ async def _felt_by_others(portal: Server) -> Figure:
 
 async def _with_documents(portal: Server, database: Path) -> list[Figure]:
     members = [_member(portal, n) for n in range(OTHERS + STATEMENTS + 1)]
-    wanted = [f"{routes.STATEMENT_PDF}?paiement={_payment_of(database, OTHERS + n)}" for n in range(STATEMENTS)]
-    wanted += [BULK] if BULK else []
-    print(f"P10 documents: {STATEMENTS} statements{' and those of a period' if BULK else '; no bulk download yet'}")
+    wanted = [routes.ALL_STATEMENTS]
+    wanted += [f"{routes.STATEMENT_PDF}?paiement={_payment_of(database, OTHERS + 1 + n)}" for n in range(STATEMENTS)]
     async with AsyncExitStack() as tabs:
         others = [await tabs.enter_async_context(Tab(member, PATH)) for member in members[:OTHERS]]
         for tab in others:
             await tab.quiet()
         before, peak, felt = portal.memory(), 0, []
         for _ in range(ROUNDS):
-            documents = [_fetched(portal, *ask) for ask in zip(members[OTHERS:], wanted, strict=False)]
+            documents = [_fetched(portal, *ask) for ask in zip(members[OTHERS:], wanted, strict=True)]
             work = asyncio.gather(_crowd(portal), *documents)
             watch = asyncio.create_task(_most_memory(portal, work))
             felt += await _clicks(others, work)

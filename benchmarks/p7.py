@@ -12,8 +12,6 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
 from statistics import median
 from typing import Any
@@ -23,7 +21,8 @@ from reportlab.lib.pagesizes import A4
 
 from benchmarks.lab import Lab
 from benchmarks.report import Figure, spread
-from espace.documents import letterhead
+from espace.documents import letterhead, period
+from espace.documents.period import Period
 from espace.documents.statement import render
 from espace.documents.statement_data import Statement, StatementGroup, StatementLine
 from espace.documents.style import LEFT, MM, RIGHT, Pen
@@ -54,16 +53,12 @@ def run(_lab: Lab) -> list[Figure]:
 def _documents() -> dict[str, Draw]:
     lines = {"one page": 4, "500 lines": 500, "1,200 lines": 1200}
     made: dict[str, Draw] = {what: partial(render, _statement(0, count)) for what, count in lines.items()}
-    if find_spec("espace.documents.period") is None:
-        print("P7  the bulk of a period is left out: there is no such document")
-    else:
-        made[f"bulk of {BULK} statements"] = partial(_bulk, import_module("espace.documents.period"))
+    statements = tuple(_statement(number, 4) for number in range(BULK))
+    made[f"bulk of {BULK} statements"] = partial(_bulk, Period(statements, DAY - timedelta(days=365), DAY))
     return made
 
 
-def _bulk(period: Any) -> bytes:
-    statements = tuple(_statement(number, 4) for number in range(BULK))
-    whole = period.Period(statements, DAY - timedelta(days=365), DAY)
+def _bulk(whole: Period) -> bytes:
     return b"".join(piece.data for piece in period.pdf(whole))
 
 

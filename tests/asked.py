@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from espace.domain.labels import RequestKind
-from espace.models import MemberRequest, OutboxEmail
+from espace.models import Attachment, MemberRequest, OutboxEmail
 from espace.services import requests
 from espace.services.requests import Created
 from tests.factories import Person
@@ -40,3 +40,19 @@ def request_id(session: Session, made: Created) -> int:
 def mails(session: Session) -> list[OutboxEmail]:
     """Every e-mail that was queued, oldest first."""
     return list(session.exec(select(OutboxEmail).order_by(col(OutboxEmail.id))))
+
+
+def joined(session: Session, owner: Person, now: datetime) -> str:
+    """A document's row of a form of its own, without its file; return its public id."""
+    made = Attachment(
+        member_id=owner.id,
+        form_key=requests.new_form_key(),
+        file_name="devis.pdf",
+        media_type="application/pdf",
+        size=1,
+        stored_name=requests.new_form_key(),
+        created_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made.public_id

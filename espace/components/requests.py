@@ -11,15 +11,6 @@ from espace.components.parts import link_button
 def request_card(card: rx.Var) -> rx.Component:
     """Draw one request of the history; one that is over keeps its steps folded."""
     href = f"{routes.REQUEST.path}?id=" + card.id.to(str)
-    folded = rx.el.details(
-        rx.el.summary(
-            rx.el.span(class_name="more__sign", aria_hidden=True),
-            "Voir les étapes",
-            rx.el.span(" de la demande ", card.number, class_name="vh"),
-        ),
-        timeline(card.steps, with_messages=False),
-        class_name="more",
-    )
     return rx.el.article(
         rx.el.div(
             rx.el.h3(page_link(card.title, href=href)),
@@ -33,12 +24,24 @@ def request_card(card: rx.Var) -> rx.Component:
             card.is_waiting,
             rx.fragment(
                 _lines(card.note),
-                rx.el.p(link_button("Répondre ou ajouter un document", href, look="outline", image="paperclip")),
+                rx.el.p(link_button("Répondre à la mutuelle", href, look="outline", image="paperclip")),
             ),
-            rx.cond(card.is_over, folded, timeline(card.steps, with_messages=False)),
+            rx.cond(card.is_over, _folded(card), timeline(card.steps, with_messages=False)),
         ),
         class_name="card card--s request",
         key=card.id,
+    )
+
+
+def _folded(card: rx.Var) -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(
+            rx.el.span(class_name="more__sign", aria_hidden=True),
+            "Voir les étapes",
+            rx.el.span(" de la demande ", card.number, class_name="vh"),
+        ),
+        timeline(card.steps, with_messages=False),
+        class_name="more",
     )
 
 

@@ -1,7 +1,10 @@
 """What surrounds the results of a search: their head, and what stands where there are none."""
 
+from typing import Any
+
 import reflex as rx
 
+from espace.components.native import page_link
 from espace.components.parts import empty_state, link_button, telephone
 from espace.content.mutual import MUTUAL
 from espace.routes import Route
@@ -9,12 +12,16 @@ from espace.routes import Route
 HEADING = "resultats"
 
 
-def results_head(heading: rx.Var[str], period: rx.Var[str], pages: rx.Var, *actions: rx.Component) -> rx.Component:
-    """Draw how much was found, of what, and what can be done with all of it; the heading takes the focus."""
+def results_head(search: Any, *actions: rx.Component) -> rx.Component:
+    """Draw how much was found, of what, and what can be done with all of it; the heading takes the focus.
+
+    `search` has the vars `heading`, `period`, `pages`, and `overview`, the address where the period is added up.
+    """
     return rx.el.div(
         rx.el.div(
-            rx.el.h2(heading, _place(pages), id=HEADING, tab_index=-1),
-            rx.el.p(period, class_name="muted"),
+            rx.el.h2(search.heading, _place(search.pages), id=HEADING, tab_index=-1),
+            rx.el.p(search.period, class_name="muted"),
+            rx.el.p(page_link("Voir mes dépenses de santé sur cette période", href=search.overview)),
         ),
         *actions,
         class_name="results-head",

@@ -85,6 +85,13 @@ function Uploader({ address, formKey, count, most, mostBytes, name, sentences, i
     };
   }, []);
 
+  // What had the focus is gone with its file.
+  const shown = useRef(count);
+  useEffect(() => {
+    if (count < shown.current) { root.current.querySelector("input").focus(); }
+    shown.current = count;
+  }, [count]);
+
   const busy = rows.some((row) => row.progress !== null);
   return (
     <div ref={root} className="stack stack--s">

@@ -9,9 +9,10 @@ from reflex_base.utils.imports import ImportVar
 
 from espace import routes
 from espace.components.icons import icon
-from espace.domain.uploads import INPUT, MAX_A_FORM, MAX_BYTES, TooLarge, TooManyFiles
+from espace.domain.uploads import MAX_A_FORM, MAX_BYTES, TooLarge, TooManyFiles
 
 SOURCE = Path(__file__).with_suffix(".jsx")
+INPUT = "fichiers"
 _SENTENCES = {
     "label": "Ajouter un fichier : pièces jointes",
     "hint": "PDF ou photo, 5 Mo au plus",
@@ -82,6 +83,11 @@ def uploads(form_key: rx.Var[str], files: rx.Var, *, on_added: Any, on_remove: A
         ),
         class_name="field",
     )
+
+
+def attachments_field(form: Any, legend: str = "Pièces jointes") -> rx.Component:
+    """Draw the documents of the form that is open; `form` has `form_key`, `files`, `refresh` and `remove`."""
+    return uploads(form.form_key, form.files, on_added=form.refresh, on_remove=form.remove, legend=legend)
 
 
 def _file(one: rx.Var, on_remove: Any) -> rx.Component:

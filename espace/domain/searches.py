@@ -33,6 +33,7 @@ FIELDS: Final = {
     "max": "Montant versé, au plus",
     "pro": "Professionnel de santé",
 }
+PERIOD_FIELDS: Final = ("periode", "du", "au", "dates")
 _CARE_KINDS: Final = {kind.value: kind for kind in CareKind}
 _CHOOSE = "Choisissez une réponse de la liste."
 

@@ -9,7 +9,6 @@ from espace.domain.formats import NBSP
 MAX_BYTES = 5 * 1024 * 1024
 MAX_A_FORM = 5
 MAX_NAME = 100
-INPUT = "fichiers"  # where files are chosen: it takes the focus back once one is taken out
 # The kinds a file may be of, by what it holds, with the ends its name may have; the first is given to it if need be.
 EXTENSIONS = {
     "application/pdf": (".pdf",),

@@ -8,7 +8,7 @@ from espace.components.forms import focused_summary, select_field
 from espace.components.message_field import message_field
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, link_button, page_head
-from espace.components.uploads import uploads
+from espace.components.uploads import attachments_field
 from espace.domain.labels import QuestionSubject
 from espace.shell.page import page
 from espace.state.attachments import AttachmentsState
@@ -41,16 +41,7 @@ def contact() -> rx.Component:
 
 def _form() -> rx.Component:
     return rx.el.form(
-        rx.el.div(
-            rx.el.h2("Nous écrire", id=TITLE),
-            rx.el.p(
-                "Notre réponse arrivera dans votre boîte mail personnelle, ",
-                rx.el.strong(ContactState.email),
-                ".",
-                class_name="muted",
-            ),
-            class_name="stack stack--s",
-        ),
+        _head(),
         focused_summary(
             ContactState.errors,
             title=ContactState.errors_title,
@@ -60,18 +51,25 @@ def _form() -> rx.Component:
         select_field("sujet", LABELS["sujet"], *_subjects(), error=_fault("sujet")),
         select_field("qui", LABELS["qui"], _people(), error=_fault("qui")),
         message_field("message", LABELS["message"], error=_fault("message")),
-        uploads(
-            AttachmentsState.form_key,
-            AttachmentsState.files,
-            on_added=AttachmentsState.refresh,
-            on_remove=AttachmentsState.remove,
-            legend="Pièces jointes",
-        ),
+        attachments_field(AttachmentsState),
         rx.el.div(rx.el.button("Envoyer mon message", type="submit", class_name="btn"), class_name="form__actions"),
         on_submit=ContactState.send,
         no_validate=True,
         class_name="card form",
         aria_labelledby=TITLE,
+    )
+
+
+def _head() -> rx.Component:
+    return rx.el.div(
+        rx.el.h2("Nous écrire", id=TITLE),
+        rx.el.p(
+            "Notre réponse arrivera dans votre boîte mail personnelle, ",
+            rx.el.strong(ContactState.email),
+            ".",
+            class_name="muted",
+        ),
+        class_name="stack stack--s",
     )
 
 
@@ -100,7 +98,7 @@ def _sent() -> rx.Component:
             "Notre réponse arrivera à ", rx.el.strong(ContactState.email), ", et dans l’historique de vos demandes."
         ),
         rx.el.div(
-            link_button("Suivre ma demande", f"{routes.REQUEST.path}?id=" + ContactState.request_id),
+            link_button("Suivre ma demande", ContactState.follow),
             rx.el.button(
                 "Écrire un autre message",
                 type="button",

@@ -4,17 +4,15 @@ import reflex as rx
 
 from espace import routes
 from espace.components.bulk_download import bulk_download
-from espace.components.fresh import fresh
 from espace.components.icons import icon
 from espace.components.native import page_link, plain_link
-from espace.components.panel import panel, skeleton_card, waiting
-from espace.components.parts import crumbs, page_head, rond
+from espace.components.panel import skeleton_card, waiting
+from espace.components.parts import rond
 from espace.components.results import nothing_found, results_head
-from espace.components.search_form import search_form
 from espace.components.tables import Column, act_cell, data_table
-from espace.components.tabs import HEALTH_TABS, pagination, tabs
-from espace.shell.focus import ResultsFocus
+from espace.components.tabs import pagination
 from espace.shell.page import page
+from espace.shell.search import search_tab
 from espace.state.payments import PaymentsState
 
 _COLUMNS = (
@@ -29,21 +27,13 @@ _COLUMNS = (
 @page(routes.PAYMENTS, on_load=PaymentsState.load)
 def payments() -> rx.Component:
     """Build the search and its payments (E1, E3 to E7)."""
-    return rx.fragment(
-        crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
-        page_head(routes.PAYMENTS.title, tabs=True),
-        tabs(routes.PAYMENTS.title, HEALTH_TABS, current=routes.PAYMENTS),
-        rx.el.div(
-            search_form(routes.PAYMENTS, "Rechercher un paiement", PaymentsState),
-            panel(
-                fresh(PaymentsState.status, PaymentsState.made_for),
-                loading=waiting("Nous cherchons vos paiements…", skeleton_card(3), skeleton_card(1), skeleton_card(2)),
-                empty=_empty(),
-                ready=_results(),
-            ),
-            ResultsFocus.create(),
-            class_name="stack stack--l",
-        ),
+    return search_tab(
+        routes.PAYMENTS,
+        "Rechercher un paiement",
+        PaymentsState,
+        loading=waiting("Nous cherchons vos paiements…", skeleton_card(3), skeleton_card(1), skeleton_card(2)),
+        empty=_empty(),
+        results=_results(),
     )
 
 
@@ -62,9 +52,7 @@ def _empty() -> rx.Component:
 
 def _results() -> rx.Component:
     return rx.el.section(
-        results_head(
-            PaymentsState.heading, PaymentsState.period, PaymentsState.pages, bulk_download(PaymentsState.carried)
-        ),
+        results_head(PaymentsState, bulk_download(PaymentsState.carried)),
         rx.foreach(PaymentsState.cards, _payment),
         pagination(PaymentsState.pages, PaymentsState.previous_href, PaymentsState.next_href),
         class_name="stack",

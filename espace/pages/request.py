@@ -10,7 +10,7 @@ from espace.components.message_field import message_field
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, fact, link_button, page_head
 from espace.components.requests import document_links, sent_lines, status_badge, timeline
-from espace.components.uploads import uploads
+from espace.components.uploads import attachments_field
 from espace.shell.failures import missing_page
 from espace.shell.page import page
 from espace.state.attachments import AttachmentsState
@@ -86,13 +86,7 @@ def _reply_form() -> rx.Component:
             attempt=RequestState.attempt,
         ),
         message_field("message", LABELS["message"], error=RequestState.sentences.get("message", "").to(str)),
-        uploads(
-            AttachmentsState.form_key,
-            AttachmentsState.files,
-            on_added=AttachmentsState.refresh,
-            on_remove=AttachmentsState.remove,
-            legend="Pièces jointes",
-        ),
+        attachments_field(AttachmentsState),
         rx.el.div(rx.el.button("Envoyer ma réponse", type="submit", class_name="btn"), class_name="form__actions"),
         on_submit=RequestState.reply,
         no_validate=True,

@@ -4,21 +4,19 @@ import reflex as rx
 
 from espace import routes
 from espace.components.bulk_download import bulk_download
-from espace.components.fresh import fresh
 from espace.components.native import page_link
-from espace.components.panel import panel, skeleton_table, waiting
-from espace.components.parts import crumbs, notice, page_head
+from espace.components.panel import skeleton_table, waiting
+from espace.components.parts import notice
 from espace.components.results import nothing_found, results_head
-from espace.components.search_form import search_form
 from espace.components.tables import Column, data_table, total_row
-from espace.components.tabs import HEALTH_TABS, pagination, tabs
-from espace.shell.focus import ResultsFocus
+from espace.components.tabs import pagination
 from espace.shell.page import page
+from espace.shell.search import search_tab
 from espace.state.third_parties import ThirdPartiesState
 
 
 def _payee(row: rx.Var) -> rx.Component:
-    href = f"{routes.PAYMENT.path}?id=" + row.id.to(str) + "&onglet=tiers" + ThirdPartiesState.carried
+    href = f"{routes.LINE.path}?id=" + row.id.to(str) + "&onglet=tiers" + ThirdPartiesState.carried
     return rx.fragment(page_link(row.payee, href=href), " ", rx.el.span(row.act, class_name="sub"))
 
 
@@ -34,25 +32,17 @@ _COLUMNS = (
 @page(routes.THIRD_PARTIES, on_load=ThirdPartiesState.load)
 def third_parties() -> rx.Component:
     """Build the search and its payments to health professionals (E5, E7)."""
-    return rx.fragment(
-        crumbs((routes.HOME.title, routes.HOME.path), here=routes.PAYMENTS.title),
-        page_head(routes.PAYMENTS.title, tabs=True),
-        tabs(routes.PAYMENTS.title, HEALTH_TABS, current=routes.THIRD_PARTIES),
-        rx.el.div(
-            notice(
-                "Vous n’avez rien avancé pour ces soins",
-                "Avec le tiers payant, nous payons directement le professionnel de santé.",
-            ),
-            search_form(routes.THIRD_PARTIES, "Rechercher un remboursement à un tiers", ThirdPartiesState),
-            panel(
-                fresh(ThirdPartiesState.status, ThirdPartiesState.made_for),
-                loading=waiting("Nous cherchons ces remboursements…", skeleton_table(4)),
-                empty=_empty(),
-                ready=_results(),
-            ),
-            ResultsFocus.create(),
-            class_name="stack stack--l",
+    return search_tab(
+        routes.THIRD_PARTIES,
+        "Rechercher un remboursement à un tiers",
+        ThirdPartiesState,
+        notice(
+            "Vous n’avez rien avancé pour ces soins",
+            "Avec le tiers payant, nous payons directement le professionnel de santé.",
         ),
+        loading=waiting("Nous cherchons ces remboursements…", skeleton_table(4)),
+        empty=_empty(),
+        results=_results(),
     )
 
 
@@ -74,7 +64,7 @@ def _results() -> rx.Component:
     total = total_row(_COLUMNS, state, title="Total", span=3)
     return rx.el.section(
         rx.el.section(
-            results_head(state.heading, state.period, state.pages, bulk_download(state.carried, tab="tiers")),
+            results_head(state, bulk_download(state.carried, tab="tiers")),
             data_table(_COLUMNS, state.rows, named_by="resultats", foot=total),
             class_name="card stack stack--m",
             aria_labelledby="resultats",

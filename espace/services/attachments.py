@@ -133,16 +133,6 @@ def open_document(session: Session, who: Who, public_id: str, now: datetime) -> 
     return Stored(*found)
 
 
-def refuse(session: Session, who: Who, public_id: str, now: datetime) -> None:
-    """Write down that a member asked for a document that exists and is not theirs."""
-    if not is_public_id(public_id):
-        return
-    owner_id = session.execute(select(document.member_id).where(document.public_id == public_id)).scalar_one_or_none()
-    if owner_id is not None and owner_id != who.member_id:
-        target = f"attachment:{public_id}"
-        audit.record(session, Action.ACCESS_REFUSED, account_id=who.account_id, target=target, now=now)
-
-
 def purge(session: Session, now: datetime) -> int:
     """Delete what was added to forms never sent, a day later, and files nobody knows; return how many rows."""
     before = now - ORPHANED_AFTER

@@ -134,7 +134,7 @@ def submit(
         member_id,
         account_id,
         kind=event.kind,
-        subject=event.title,
+        subject=event.kind.label,
         details=answers,
         summary=shown.facts,
         form_key=form_key,

@@ -15,7 +15,7 @@ from espace.services import audit
 from espace.services.audit import Action
 from espace.services.contracts import contract
 from espace.services.payment_views import line, payment, person
-from espace.services.request_views import request
+from espace.services.request_views import document, request
 
 
 class Thing(StrEnum):
@@ -26,6 +26,7 @@ class Thing(StrEnum):
     BENEFICIARY = "beneficiary"
     CONTRACT = "contract"
     REQUEST = "request"
+    ATTACHMENT = "attachment"
 
 
 _ALL: Final[dict[Thing, Any]] = {
@@ -34,6 +35,7 @@ _ALL: Final[dict[Thing, Any]] = {
     Thing.BENEFICIARY: select(contract.member_id).join(person.id.table, person.contract_id == contract.id),
     Thing.CONTRACT: select(contract.member_id),
     Thing.REQUEST: select(request.member_id),
+    Thing.ATTACHMENT: select(document.member_id),
 }
 _NAMES: Final = {
     Thing.PAYMENT: payment,
@@ -41,6 +43,7 @@ _NAMES: Final = {
     Thing.BENEFICIARY: person,
     Thing.CONTRACT: contract,
     Thing.REQUEST: request,
+    Thing.ATTACHMENT: document,
 }
 _OWNERS = {thing: query.where(_NAMES[thing].public_id == bindparam("public_id")) for thing, query in _ALL.items()}
 

@@ -137,23 +137,6 @@ def answers(session: Session, request_id: int) -> dict[str, Any]:
     return details
 
 
-def is_owned(session: Session, member_id: int, public_id: str) -> bool:
-    """Tell whether the request exists and is the member's."""
-    if not is_public_id(public_id):
-        return False
-    query = select(request.id).where(request.member_id == member_id, request.public_id == public_id)
-    return session.execute(query).first() is not None
-
-
-def refuse(session: Session, member_id: int, account_id: int, public_id: str, now: datetime) -> None:
-    """Write down that a member asked for a request that exists and is not theirs."""
-    if not is_public_id(public_id):
-        return
-    owner_id = session.execute(select(request.member_id).where(request.public_id == public_id)).scalar_one_or_none()
-    if owner_id is not None and owner_id != member_id:
-        audit.record(session, Action.ACCESS_REFUSED, account_id=account_id, target=f"request:{public_id}", now=now)
-
-
 def _check_contract(session: Session, member_id: int, contract_id: int) -> None:
     mine = select(col(Contract.id)).where(col(Contract.id) == contract_id, col(Contract.member_id) == member_id)
     if session.execute(mine).first() is None:

@@ -2,14 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 import reflex as rx
 
 from espace import db
 from espace.adapters import attachments as folder
 from espace.adapters import clock
-from espace.domain.uploads import INPUT, size_words
+from espace.domain.uploads import size_words
 from espace.services import attachments, requests
 from espace.services.request_views import Document
 from espace.state.member import MemberState
@@ -37,14 +36,13 @@ class AttachmentsState(MemberState):
         await self._show()
 
     @rx.event
-    async def remove(self, public_id: str) -> Any:
+    async def remove(self, public_id: str) -> None:
         """Take a document out of the form."""
         taken = (self._member_id, self._account_id, self.form_key, public_id)
         stored_name = await db.write(attachments.remove, *taken, clock.now())
         if stored_name:
             await asyncio.to_thread(folder.forget, stored_name)
         await self._show()
-        return rx.set_focus(INPUT)
 
     async def _open(self, purpose: str) -> None:
         """Open a form for a purpose, or find it again as it was: a page that reconnects keeps its documents."""

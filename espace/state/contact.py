@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from espace import db
+from espace import db, routes
 from espace.adapters import clock
 from espace.content.mutual import MUTUAL
 from espace.domain.errors import InvalidFields
@@ -32,7 +32,7 @@ class ContactState(FormErrors, MemberState):
     opens: str = ""
     attempt: int = 0
     number: str = ""
-    request_id: str = ""
+    follow: str = ""  # the address of the request that was sent
 
     @rx.event
     async def load(self) -> None:
@@ -51,13 +51,13 @@ class ContactState(FormErrors, MemberState):
             self.attempt += 1
             return None
         self._show_errors({})
-        self.number, self.request_id, self.attempt = made.number, made.public_id, 0
+        self.number, self.follow, self.attempt = made.number, f"{routes.REQUEST.path}?id={made.public_id}", 0
         return rx.set_focus(DONE)
 
     @rx.event
     async def write_another(self) -> Any:
         """Open an empty form after one that was sent."""
-        self.number, self.request_id = "", ""
+        self.number, self.follow = "", ""
         (await self.get_state(AttachmentsState))._close()
         await self._open()
         return rx.set_focus("sujet")
@@ -68,7 +68,7 @@ class ContactState(FormErrors, MemberState):
         if self.number:
             (await self.get_state(AttachmentsState))._close()
         self._show_errors({})
-        self.number, self.request_id, self.attempt = "", "", 0
+        self.number, self.follow, self.attempt = "", "", 0
 
     async def _open(self) -> None:
         now = clock.now()

@@ -16,7 +16,7 @@ from espace.adapters import clock
 from espace.domain.errors import InvalidFields, NotFound
 from espace.domain.labels import RequestStatus
 from espace.domain.life_events import BY_KEY, LifeEvent, Situation, Step
-from espace.services import contact_details, life_events, requests
+from espace.services import contact_details, life_events, ownership, requests
 from espace.services.contact_details import LockedByEmployer
 from espace.services.life_event_situation import NoContract
 from espace.services.life_events import NotReviewed
@@ -156,7 +156,8 @@ class LifeEventState(MemberState):
         try:
             found = await db.read(requests.one, self._member_id, public_id)
         except NotFound:
-            await db.write(requests.refuse, self._member_id, self._account_id, public_id, clock.now())
+            asked = (ownership.Thing.REQUEST, self._member_id, self._account_id, public_id)
+            await db.write(ownership.refuse, *asked, clock.now())
             self.status = "missing"
             return None
         self.number, self.applied = found.summary.number, found.summary.status is RequestStatus.APPLIED

@@ -9,7 +9,7 @@ from espace import db
 from espace.adapters import clock
 from espace.domain import formats, messages
 from espace.domain.errors import InvalidFields, InvalidInput, NotFound
-from espace.services import request_steps, requests
+from espace.services import ownership, request_steps, requests
 from espace.services.request_views import RequestView
 from espace.state.attachments import AttachmentsState
 from espace.state.form_errors import FormErrors
@@ -73,7 +73,8 @@ class RequestState(FormErrors, MemberState):
         try:
             self._show(await db.read(requests.one, self._member_id, public_id))
         except NotFound:
-            await db.write(requests.refuse, self._member_id, self._account_id, public_id, clock.now())
+            asked = (ownership.Thing.REQUEST, self._member_id, self._account_id, public_id)
+            await db.write(ownership.refuse, *asked, clock.now())
             self.reset()  # nothing of the request shown before
             self.status = "missing"
         await (await self.get_state(AttachmentsState))._open(public_id)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from espace import db
+from espace import db, routes
 from espace.adapters import clock
 from espace.domain import formats, searches
 from espace.domain.errors import InvalidFields
@@ -45,6 +45,7 @@ class SearchResults(FormErrors, mixin=True):
     heading: str = ""
     period: str = ""
     nothing: str = ""
+    overview: str = ""  # where the same period is added up
     carried: str = ""  # the criteria and the page, for the links that will have to lead back here
     people: list[Choice] = []  # noqa: RUF012  # a state var: Reflex copies the default
     pages: list[PageLink] = []  # noqa: RUF012
@@ -91,6 +92,7 @@ class SearchResults(FormErrors, mixin=True):
             is_detailed=wanted.is_detailed or wanted.months is None,
             period=period_words(wanted, who or (FAMILY if len(self.people) > 1 else "")),
             nothing="" if found.payments else nothing_words(wanted, who),
+            overview=searches.address(routes.SPENDING.path, {n: asked.get(n, "") for n in searches.PERIOD_FIELDS}),
             carried=searches.address("", asked, page=found.page if found.page > 1 else "").replace("?", "&", 1),
             pages=[PageLink(str(n), "" if n == found.page else href) for n, href in shown.items()],
             previous_href=hrefs.get(found.page - 1, ""),

@@ -28,7 +28,6 @@ from espace.state.spending_parts import (
 from espace.state.status import Status
 
 # What the address says of the period; a search's other criteria change nothing here.
-PERIOD = ("periode", "du", "au", "dates")
 _NO_LINKS = [  # where they lead is known when the page has its day
     PeriodLink(label, routes.SPENDING.path)
     for label in (*(f"{months} derniers mois" for months in searches.PERIODS), "Cette année", "L’an dernier")
@@ -56,7 +55,7 @@ class SpendingState(MemberState):
     @rx.event
     async def load(self) -> None:
         """Show the period that the address asks for."""
-        asked = {name: self.router.url.query_parameters.get(name, "") for name in PERIOD}
+        asked = {name: self.router.url.query_parameters.get(name, "") for name in searches.PERIOD_FIELDS}
         today = formats.paris_day(clock.now())
         try:
             wanted = searches.read(asked, today)

@@ -15,10 +15,9 @@ from espace.state.search_results import SearchResults
 
 @dataclass(frozen=True)
 class ThirdPartyRow:
-    """One prestation paid to a professional, ready to show; `id` is its payment's public one."""
+    """One prestation paid to a professional, ready to show; `id` is the public one."""
 
     id: str
-    number: str
     day: str
     payee: str
     act: str
@@ -49,8 +48,7 @@ class ThirdPartiesState(SearchResults, MemberState):
 def _row(payment: PaymentView, line: CareLine) -> ThirdPartyRow:
     hidden = line.act == CONFIDENTIAL
     return ThirdPartyRow(
-        id=payment.public_id,
-        number=f"{payment.number}-{line.number}",
+        id=line.public_id,
         day=formats.short_day(payment.paid_on),
         payee="Professionnel de santé" if hidden else payment.payee or line.practitioner or "Professionnel de santé",
         act=line.act,

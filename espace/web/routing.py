@@ -33,7 +33,7 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
             Route(routes.LOGOUT_POST, session.back_to_login, methods=["GET"]),
             *_advisers(site),
             Route(routes.SESSION_CLOCK, session_clock.session_clock, methods=["GET"]),
-            *_documents(site),
+            *_files(site),
             Route(routes.HEALTH_CHECK, health.health, methods=["GET"]),
             *(Route(path, partial(login_form.filled_page, site=site), methods=["GET"]) for path in login_form.PATHS),
         ],
@@ -48,19 +48,21 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
     return dispatch
 
 
-def _documents(site: Site) -> tuple[Route, ...]:
+def _files(site: Site) -> tuple[Route, ...]:
+    """Return the addresses of what a member takes away, and of what they send."""
     return (
         Route(routes.STATEMENT_PDF, partial(downloads.statement_pdf, site=site), methods=["GET"]),
-        Route(routes.ATTACHMENT, uploads.receive, methods=["POST"]),
-        Route(routes.ATTACHMENT, partial(uploads.hand_over, site=site), methods=["GET"]),
         Route(routes.LINE_PDF, partial(downloads.line_pdf, site=site), methods=["GET"]),
         Route(routes.COVERAGE_PDF, partial(downloads.coverage_pdf, site=site), methods=["GET"]),
         Route(routes.ALL_STATEMENTS, _in_turn(site, period_downloads.STATEMENTS), methods=["GET"]),
         Route(routes.PAYMENTS_TABLE, _in_turn(site, period_downloads.TABLE), methods=["GET"]),
+        Route(routes.ATTACHMENT, partial(uploads.hand_over, site=site), methods=["GET"]),
+        Route(routes.ATTACHMENT, uploads.receive, methods=["POST"]),
     )
 
 
 def _advisers(site: Site) -> tuple[Route, ...]:
+    """Return the addresses of the advisers' side."""
     return (
         Route(routes.ADVISER_LOGIN_POST, adviser_session.log_in, methods=["POST"]),
         Route(routes.ADVISER_LOGIN_POST, adviser_session.back_to_login, methods=["GET"]),

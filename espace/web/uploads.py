@@ -17,8 +17,9 @@ from espace.adapters import attachments as folder
 from espace.adapters import clock
 from espace.domain.errors import InvalidInput, NotFound, PortalError
 from espace.domain.uploads import MAX_BYTES, TooLarge, UnfitFile, check_name
-from espace.services import attachments
+from espace.services import attachments, ownership
 from espace.services.attachments import TooManyToday
+from espace.services.ownership import Thing
 from espace.services.request_views import Document
 from espace.services.sessions import Who
 from espace.web import cookies
@@ -81,7 +82,7 @@ async def _take(request: Request, who: Who, form_key: str, name: str) -> Documen
     stored_name = await run(_threads(), folder.keep, cleaned.content)
     try:
         return await db.write(attachments.add, who, form_key, name, cleaned, stored_name, clock.now())
-    except BaseException:
+    except Exception:  # not a cancelled request: its row may be committed all the same
         folder.forget(stored_name)
         raise
 
@@ -112,7 +113,8 @@ async def hand_over(request: Request, site: Site) -> Response:
     try:
         found = await db.write(attachments.open_document, who, public_id, clock.now())
     except NotFound:
-        await db.write(attachments.refuse, who, public_id, clock.now())
+        asked = (Thing.ATTACHMENT, who.member_id, who.account_id, public_id)
+        await db.write(ownership.refuse, *asked, clock.now())
         return not_found(site)
     return kept_file(folder.path(found.stored_name), found.name, found.media_type)
 

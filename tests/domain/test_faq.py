@@ -6,7 +6,7 @@ import pytest
 from espace import content, routes
 from espace.domain.faq import Link, Question, Theme, parse
 
-FILES = sorted((Path(content.__file__).parent / "faq").glob("*.md"))
+FILES = sorted((Path(content.__file__).parent / "faq").glob("*.txt"))
 THEMES = [parse(path.read_text(encoding="utf-8")) for path in FILES]
 QUESTIONS = [question for theme in THEMES for question in theme.questions]
 

@@ -198,4 +198,10 @@ def test_words_of_somebody_or_of_a_plan_that_is_gone_are_empty() -> None:
 def test_months_begin_and_end_where_the_calendar_says() -> None:
     assert first_of_next_month(date(2026, 12, 31)) == date(2027, 1, 1)
     assert end_of_month(date(2028, 2, 1)) == date(2028, 2, 29)
-    assert since(TODAY - timedelta(days=92), TODAY) == date(2026, 8, 23)
+    assert since(TODAY - timedelta(days=92), FAMILY) == date(2026, 8, 23)
+
+
+def test_nothing_counts_before_the_contract_itself() -> None:
+    young = replace(FAMILY, terms=Terms(FAMILY.terms.kind, date(2026, 11, 16)))
+    answers = BY_KEY["naissance"].read(_typed(BY_KEY["naissance"]), young)
+    assert BY_KEY["naissance"].starts(answers, young) == date(2026, 11, 16)

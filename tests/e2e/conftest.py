@@ -101,6 +101,7 @@ def portal(folder: Path, **settings: str) -> Server:
         "ESPACE_PORT": str(port),
         "ESPACE_PUBLIC_URL": f"http://localhost:{port}",
         "ESPACE_DATABASE_URL": f"sqlite:///{folder / 'espace.db'}",
+        "ESPACE_ATTACHMENTS_FOLDER": str(folder / "pieces-jointes"),
         "ESPACE_LOG_LEVEL": "debug",
         **settings,
     }
@@ -199,6 +200,7 @@ def watch(tab: Page) -> list[str]:
 
 
 def _is_complaint(kind: str, text: str) -> bool:
-    # Chromium itself reports a page that answers 404, and a socket that a quick navigation closes as it opens.
-    own = ("status of 404", "closed before the connection is established")
+    # Chromium itself reports a page that is not found, a file that is refused, and a socket that a quick navigation
+    # closes as it opens.
+    own = ("status of 404", "status of 422", "closed before the connection is established")
     return kind in {"error", "warning"} and not any(words in text for words in own)

@@ -104,7 +104,7 @@ def test_every_target_is_44_pixels_tall_or_inside_a_sentence(page: Page) -> None
     enter(page)
     page.set_viewport_size({"width": 390, "height": 900})
     small = []
-    for path in ("/accueil", "/remboursements", "/contrat", "/connexion", *objects(page)):
+    for path in ("/accueil", "/remboursements", "/contrat", "/contact", "/suivi", "/connexion", *objects(page)):
         page.goto(path)
         settle(page)
         small += page.evaluate(

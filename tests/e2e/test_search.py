@@ -116,7 +116,7 @@ def test_payments_to_professionals_are_searched_and_opened_on_their_own_tab(page
     rows = page.locator("tbody tr")
     expect(rows.first).to_contain_text("Laboratoire des Embruns")
     rows.first.get_by_role("link").first.click()
-    expect(page.get_by_text("Versé au professionnel de santé")).to_be_visible()
+    expect(page.get_by_role("link", name="Voir tout le paiement")).to_be_visible()
     page.get_by_role("link", name="Retourner à l’écran de recherche").click()
     page.wait_for_url("**/remboursements/tiers?pro=embruns**")
 

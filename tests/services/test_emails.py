@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from espace.domain.errors import PortalError
+from espace.domain.labels import RequestStatus
 from espace.models import OutboxEmail
 from espace.services import email_texts, emails
 from espace.settings import settings
@@ -14,6 +15,7 @@ from espace.settings import settings
 TO = "alice.martin@exemple.fr"
 EXPIRES = datetime(2026, 11, 25, 9, 42, tzinfo=UTC)
 NAME = "Alice"
+NUMBER = "D-26-K7F4Q2"
 SENDERS: dict[str, Callable[..., None]] = {
     "activation": lambda s, now, who=NAME: emails.activation(
         s, TO, first_name=who, link="/activer?jeton=abc", expires_at=EXPIRES, now=now
@@ -41,6 +43,15 @@ SENDERS: dict[str, Callable[..., None]] = {
     "bank_change_cancelled": lambda s, now, who=NAME: emails.bank_change_cancelled(s, [TO], first_name=who, now=now),
     "bank_change_applied": lambda s, now, who=NAME: emails.bank_change_applied(
         s, [TO], first_name=who, effective_at=EXPIRES, now=now
+    ),
+    "request_received": lambda s, now, who=NAME: emails.request_received(
+        s, TO, first_name=who, number=NUMBER, status=RequestStatus.RECEIVED, link="/suivi/demande?id=abc", now=now
+    ),
+    "request_moved": lambda s, now, who=NAME: emails.request_moved(
+        s, TO, first_name=who, number=NUMBER, status=RequestStatus.WAITING, link="/suivi/demande?id=abc", now=now
+    ),
+    "request_answered": lambda s, now, who=NAME: emails.request_answered(
+        s, TO, first_name=who, number=NUMBER, answer="Bonjour.\nOui.", link="/suivi/demande?id=abc", now=now
     ),
 }
 EVERY = pytest.mark.parametrize("name", SENDERS)
@@ -183,3 +194,22 @@ def test_an_email_without_an_address_is_refused(session: Session, now: datetime)
 )
 def test_a_member_is_told_at_every_address_that_is_one(on_file: str, known: list[str]) -> None:
     assert list(emails.known_addresses(TO, on_file)) == known
+
+
+def test_the_lines_of_an_answer_are_paragraphs_and_its_marks_stay_as_they_were_typed(
+    session: Session, now: datetime
+) -> None:
+    typed = "Bonjour,\r\n\r\n**gras** <b>gras</b> [lien] https://pirate.example {{ 7 * 7 }}"
+    values = {"first_name": NAME, "number": NUMBER, "link": "/suivi/demande?id=abc"}
+    emails.request_answered(session, TO, answer=typed, now=now, **values)
+    mail = session.exec(select(OutboxEmail)).one()
+    page = _Page(mail.html)
+    assert "Bonjour,\n\n**gras** <b>gras</b> [lien] https://pirate.example {{ 7 * 7 }}\n\n" in mail.text
+    assert "**gras** <b>gras</b> [lien] https://pirate.example {{ 7 * 7 }}" in page.words
+    assert not [address for address in page.addresses if "pirate" in address]
+
+
+def test_an_answer_with_a_control_character_is_refused(session: Session, now: datetime) -> None:
+    values = {"first_name": NAME, "number": NUMBER, "link": "/suivi/demande?id=abc"}
+    with pytest.raises(PortalError):
+        emails.request_answered(session, TO, answer="Bonjour\x00", now=now, **values)

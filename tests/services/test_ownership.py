@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import Session, select
@@ -6,7 +6,10 @@ from sqlmodel import Session, select
 from espace.models import AuditEntry
 from espace.services import ownership
 from espace.services.ownership import Thing
+from tests.asked import ask, joined
 from tests.factories import Person, alice, chloe, payment
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def public_id(session: Session, owner: Person, thing: Thing) -> str:
@@ -15,6 +18,10 @@ def public_id(session: Session, owner: Person, thing: Thing) -> str:
         return owner.beneficiaries[0].public_id
     if thing is Thing.CONTRACT:
         return owner.contract.public_id
+    if thing is Thing.REQUEST:
+        return ask(session, owner, NOW).public_id
+    if thing is Thing.ATTACHMENT:
+        return joined(session, owner, NOW)
     paid = payment(session, owner)
     return paid.public_id if thing is Thing.PAYMENT else paid.lines[0].public_id
 
@@ -44,5 +51,8 @@ def test_asking_for_anothers_object_is_audited_a_missing_one_is_not(
     for identifier in (theirs, own, "missing-missing-", "nonsense"):
         ownership.refuse(session, thing, member.id, member.account_id, identifier, now)
 
-    entries = session.exec(select(AuditEntry.action, AuditEntry.account_id, AuditEntry.target)).all()
+    refused = select(AuditEntry.action, AuditEntry.account_id, AuditEntry.target).where(
+        AuditEntry.action != "request_sent"
+    )
+    entries = session.exec(refused).all()
     assert entries == [("access_refused", member.account_id, f"{thing.value}:{theirs}")]

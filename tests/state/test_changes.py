@@ -37,7 +37,7 @@ async def test_a_second_search_sends_nothing_that_stays_as_it_was(member: Person
 
     sent = await _search(state, "du=01/10/2026&au=18/11/2026")
 
-    assert set(sent) == {"cards", "heading", "period", "carried", "made_for"}
+    assert set(sent) == {"cards", "heading", "period", "overview", "carried", "made_for"}
 
 
 async def test_what_was_to_correct_goes_once_it_is_corrected(member: Person, opened: Open) -> None:

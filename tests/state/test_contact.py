@@ -59,7 +59,7 @@ async def test_a_question_is_sent_once_however_often_one_clicks(opened: Open, al
     for _ in range(3):
         await ContactState.send.fn(state, _typed(state))
     (sent,) = _history(alice)
-    assert (state.number, state.request_id) == (sent.number, sent.public_id)
+    assert (state.number, state.follow) == (sent.number, f"/suivi/demande?id={sent.public_id}")
     with db.transaction() as session:
         assert len(mails(session)) == 1
 

@@ -95,6 +95,7 @@ async def test_a_search_is_carried_by_its_pages_and_by_the_links_that_lead_back(
     assert state.heading == "45\u00a0prestations dans 45\u00a0paiements, 405,00\u00a0€ versés"
     assert (state.carried, state.is_detailed) == ("&min=9&pro=Cast&page=2", True)
     assert state.pages[2].href == "/remboursements?min=9&pro=Cast&page=3"
+    assert state.overview == "/remboursements/bilan"
 
 
 @time_machine.travel(NOON, tick=False)

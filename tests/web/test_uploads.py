@@ -6,10 +6,11 @@ from urllib.parse import quote
 import httpx
 import pytest
 from sqlmodel import col, select
+from starlette.requests import ClientDisconnect
 
 from espace import db, routes
 from espace.adapters import clock
-from espace.domain.uploads import MAX_BYTES
+from espace.domain.uploads import MAX_BYTES, TooManyFiles
 from espace.models import Attachment, AuditEntry
 from espace.services import requests
 from espace.settings import settings
@@ -162,6 +163,33 @@ async def uploads_body(browser: httpx.AsyncClient, parts: AsyncIterator[bytes]) 
     }  # fmt: skip
     await transport.app(scope, receive, send)
     return told[0]
+
+
+async def test_a_file_that_stops_coming_is_refused_and_can_be_sent_again(
+    browser: httpx.AsyncClient, people: People, logged_in: LogIn
+) -> None:
+    logged_in(people.alice)
+
+    async def cut() -> AsyncIterator[bytes]:
+        yield b"%PDF-1.7\n"
+        raise ClientDisconnect
+
+    assert await uploads_body(browser, cut()) == 422
+    assert _rows() == []
+    assert (await _send(browser, pieces.pdf())).status_code == 201
+
+
+async def test_a_form_filled_by_another_tab_meanwhile_leaves_no_file_behind(
+    browser: httpx.AsyncClient, people: People, logged_in: LogIn, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged_in(people.alice)
+
+    def full(*_: object) -> None:
+        raise TooManyFiles
+
+    monkeypatch.setattr("espace.services.attachments.add", full)
+    assert (await _send(browser, pieces.pdf())).status_code == 422
+    assert _files(folder) == []
 
 
 async def test_a_form_takes_five_documents_and_no_more(

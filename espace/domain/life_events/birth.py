@@ -60,7 +60,7 @@ BIRTH = LifeEvent(
             fact="Carte mutualiste",
         ),
     ),
-    starts=lambda answers, situation: since(_arrival(answers), situation.today),
+    starts=lambda answers, situation: since(_arrival(answers), situation),
     documents=(
         Document("Acte de naissance, ou jugement d’adoption"),
         Document(

@@ -14,9 +14,13 @@ from espace.domain.regulated import ADULT_AGE
 LATE_MONTHS = 3  # the mutual's own rule: an event told later counts from the day it is told
 
 
-def since(event_on: date, today: date) -> date:
-    """Return from when an event counts: its day, or today when it is told more than three months afterwards."""
-    return event_on if event_on >= months_before(today, LATE_MONTHS) else today
+def since(event_on: date, situation: Situation) -> date:
+    """Return from when an event counts: its day, or today when it is told more than three months afterwards.
+
+    Nothing counts before the contract itself.
+    """
+    in_time = event_on >= months_before(situation.today, LATE_MONTHS)
+    return max(event_on if in_time else situation.today, situation.terms.starts_on)
 
 
 def first_of_next_month(today: date) -> date:

@@ -47,7 +47,7 @@ UNION = LifeEvent(
         birth_date("naissance", "Sa date de naissance", when=_COVERED),
         social_security_number("nir", "Son numéro de Sécurité sociale", when=_COVERED),
     ),
-    starts=lambda answers, situation: since(answers.day("le"), situation.today),
+    starts=lambda answers, situation: since(answers.day("le"), situation),
     documents=(
         Document("Extrait d’acte de mariage, récépissé de PACS ou attestation de vie commune"),
         Document(
