@@ -12,6 +12,7 @@ class Access(StrEnum):
 
     PUBLIC = "public"
     MEMBER = "member"
+    ADVISER = "adviser"
 
 
 class Section(StrEnum):
@@ -21,6 +22,8 @@ class Section(StrEnum):
     CONTRACT = "contract"
     HEALTH = "health"
     FOLLOW_UP = "follow_up"
+    QUEUE = "queue"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,17 @@ TOOLS = Route("/outils", "Mes outils", icon="map-pin", parent="/accueil")
 FOLLOW_UP = Route("/suivi", "Suivi", icon="message-circle-question-mark", section=Section.FOLLOW_UP, parent="/accueil")
 REQUEST = Route("/suivi/demande", "Ma demande", section=Section.FOLLOW_UP, parent="/suivi")
 
+# The advisers' side: an area of its own, with its own sessions.
+ADVISER_LOGIN = Route("/gestion/connexion", "Espace de gestion", Access.PUBLIC)
+ADVISER_LOGIN_REFUSED = Route("/gestion/connexion/erreur", "Erreur : Espace de gestion", Access.PUBLIC)
+QUEUE = Route("/gestion", "Demandes à traiter", Access.ADVISER, icon="folder", section=Section.QUEUE)
+CASE = Route("/gestion/demande", "Demande", Access.ADVISER, section=Section.QUEUE, parent="/gestion")
+LETTERS = Route("/gestion/lettres", "Lettres à poster", Access.ADVISER, icon="mail", section=Section.LETTERS)
+
 ROUTES: tuple[Route, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Route))
 BY_PATH = {route.path: route for route in ROUTES}
 MEMBER_PATHS = tuple(route.path for route in ROUTES if route.access is Access.MEMBER)
+ADVISER_PATHS = tuple(route.path for route in ROUTES if route.access is Access.ADVISER)
 
 # Starlette routes: real requests, outside Reflex's events.
 LOGIN_POST = "/session/ouvrir"
@@ -94,4 +105,9 @@ COVERAGE_PDF = "/documents/garanties"
 ATTACHMENT = "/documents/piece-jointe"
 PAYMENTS_TABLE = "/documents/remboursements.csv"
 DOCUMENTS = (STATEMENT_PDF, LINE_PDF, ALL_STATEMENTS, COVERAGE_PDF, ATTACHMENT, PAYMENTS_TABLE)
+ADVISER_LOGIN_POST = "/gestion/session/ouvrir"
+ADVISER_LOGOUT_POST = "/gestion/session/fermer"
+ADVISER_SESSION_CLOCK = "/gestion/session/etat"
+ADVISER_ATTACHMENT = "/gestion/documents/piece-jointe"
+LETTER_PDF = "/gestion/documents/lettre"
 HEALTH_CHECK = "/sante"

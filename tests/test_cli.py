@@ -1,8 +1,12 @@
+import re
 import socket
 
 import pytest
+from click.testing import Result
+from sqlalchemy import Engine, text
 from typer.testing import CliRunner
 
+from espace import db
 from espace.cli import app
 from espace.settings import settings
 
@@ -17,3 +21,81 @@ def test_a_server_does_not_start_on_a_port_that_another_holds(monkeypatch: pytes
         done = CliRunner().invoke(app, ["serve"])
     assert done.exit_code == 1
     assert f"Le port {port} est déjà pris" in done.stderr
+
+
+class Commands:
+    """`espace adviser …` on a database of the test's own."""
+
+    def __init__(self) -> None:
+        self.run = CliRunner()
+
+    def __call__(self, *words: str, typed: str = "") -> Result:
+        return self.run.invoke(app, ["adviser", *words], input=typed)
+
+
+@pytest.fixture
+def adviser(database: Engine) -> Commands:
+    return Commands()
+
+
+EMAIL = "nadia@vieux-port.example"
+
+
+def test_an_adviser_is_added_with_what_they_need_once(adviser: Commands) -> None:
+    said = adviser("add", f" {EMAIL.upper()} ", "Nadia Ben Amar").stdout
+    assert f"otpauth://totp/Mutuelle%20du%20Vieux-Port:{EMAIL}?secret=" in said
+    assert "Mot de passe : " in said
+    listed = adviser("list").stdout
+    assert listed == f"{EMAIL}  Nadia Ben Amar\n"
+
+
+def test_a_password_of_ones_own_is_judged(adviser: Commands) -> None:
+    weak = adviser("add", EMAIL, "Nadia Ben Amar", "--ask", typed="motdepasse123\nmotdepasse123\n")
+    assert weak.exit_code == 1
+    assert weak.stderr.strip()
+    assert adviser("list").stdout == ""
+    good = adviser("add", EMAIL, "Nadia Ben Amar", "--ask", typed="quatre mots sans rapport\n" * 2)
+    assert good.exit_code == 0
+    assert "quatre mots" not in good.stdout
+
+
+@pytest.mark.parametrize(
+    ("email", "name"), [("nadia", "Nadia"), (f"{EMAIL}\nBcc: x@y.fr", "Nadia"), (EMAIL, ""), (EMAIL, "<b>")]
+)
+def test_what_is_no_address_or_no_name_is_refused_in_a_sentence(adviser: Commands, email: str, name: str) -> None:
+    done = adviser("add", email, name)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.strip().endswith((".", "x@y.fr"))
+
+
+def test_an_address_is_not_added_twice(adviser: Commands) -> None:
+    adviser("add", EMAIL, "Nadia Ben Amar")
+    again = adviser("add", EMAIL, "Nadia Ben Amar")
+    assert (again.exit_code, again.stdout) == (1, "")
+
+
+def test_a_disabled_adviser_is_told_apart_and_a_code_renewed(adviser: Commands) -> None:
+    adviser("add", EMAIL, "Nadia Ben Amar")
+    assert "otpauth://" in adviser("reset-code", EMAIL).stdout
+    assert adviser("disable", EMAIL).exit_code == 0
+    assert "(désactivé)" in adviser("list").stdout
+    for command in ("disable", "reset-code", "code"):
+        assert adviser(command, "personne@exemple.fr").exit_code == 1
+
+
+def test_a_code_is_shown_in_a_demonstration_only(adviser: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    adviser("add", EMAIL, "Nadia Ben Amar")
+    assert re.fullmatch(r"\d{6}\n", adviser("code", EMAIL).stdout)
+    monkeypatch.setattr(settings(), "environment", "production")
+    refused = adviser("code", EMAIL)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+
+
+def test_the_trail_is_verified_and_a_change_ends_with_code_1(adviser: Commands) -> None:
+    adviser("add", EMAIL, "Nadia Ben Amar")
+    fine = adviser.run.invoke(app, ["audit", "verify"])
+    assert (fine.exit_code, fine.stdout.startswith("1 entrées scellées")) == (0, True)
+    with db.transaction(writes=True) as session:
+        session.execute(text("UPDATE audit_entry SET detail = 'forged'"))
+    forged = adviser.run.invoke(app, ["audit", "verify"])
+    assert (forged.exit_code, forged.stderr) == (1, "Entrée 1 : elle a été modifiée ou déplacée.\n")

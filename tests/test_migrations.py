@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 import espace.models  # noqa: F401 - registers every table
@@ -128,6 +129,25 @@ def test_migrations_run_on_the_configured_database(tmp_path: Path, monkeypatch: 
     with check.connect() as connection:
         assert _tables(connection) == set(SQLModel.metadata.tables)
     check.dispose()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE audit_entry SET action = 'x'",
+        "DELETE FROM audit_entry",
+        "UPDATE audit_seal SET mac = 'x'",
+        "DELETE FROM audit_seal",
+    ],
+)
+def test_the_audit_trail_takes_new_facts_and_no_change(empty: Engine, act: str) -> None:
+    with empty.begin() as connection:
+        command.upgrade(_alembic(connection), "head")
+        fact = "INSERT INTO audit_entry (id, at, action, target, detail) VALUES (1, '2026-11-23', 'login', '', '')"
+        connection.execute(text(fact))
+        connection.execute(text("INSERT INTO audit_seal (position, entry_id, mac) VALUES (1, 1, 'x')"))
+    with pytest.raises(DatabaseError, match="append-only"), empty.begin() as connection:
+        connection.execute(text(act))
 
 
 @pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda path: path.stem)

@@ -25,6 +25,7 @@ def prepare() -> None:
         with TemporaryDirectory() as folder:
             load.load(Path(folder), now=clock.now())
         if load.is_loaded(paris_day(clock.now())):
+            load.add_adviser(now=clock.now())
             logins_command()
     print(f"Open {settings().public_url} (Ctrl-C stops it)")  # noqa: T201 - a command
     db.close()

@@ -1,4 +1,4 @@
-"""Encryption at rest of NIR, IBAN and what members write, and the keyed hash that finds the first two again.
+"""Encryption at rest of NIR, IBAN, what members write and secrets of advisers; the keyed hash that finds the first two.
 
 A value is stored as `kid:base64(nonce + ciphertext)`, AES-256-GCM. The purpose is authenticated with it: a NIR
 copied into an IBAN column does not decrypt. `ESPACE_ENCRYPTION_KEYS` is `kid:base64key[,kid2:base64key2…]`: the first
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from espace.settings import settings
 
-Purpose = Literal["nir", "iban", "request"]
+Purpose = Literal["nir", "iban", "request", "one-time code"]
 KEY_BYTES = 32
 NONCE_BYTES = 12
 _KEY_ID = re.compile(r"[A-Za-z0-9_.-]{1,16}")

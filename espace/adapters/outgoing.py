@@ -1,6 +1,7 @@
 """The outgoing folder: letters that the back office prints and posts, each a file that is whole or not there."""
 
 import re
+from pathlib import Path
 
 from espace.adapters import files
 from espace.settings import settings
@@ -14,6 +15,11 @@ def write(name: str, content: bytes) -> None:
     Raises:
         OSError: when it cannot be written; nothing of it is left.
     """
+    files.write(path(name).parent, name, content)
+
+
+def path(name: str) -> Path:
+    """Return where a letter lies; the name never leads out of the folder."""
     if not _NAME.fullmatch(name):
         raise ValueError("a letter's file name holds letters, digits, « . », « _ » and « - » only")
-    files.write(settings().outgoing, name, content)
+    return settings().outgoing / name

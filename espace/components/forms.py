@@ -27,13 +27,13 @@ def field(
 
 
 def select_field(
-    name: str, label: str | rx.Component, *options: rx.Component, hint: str = "", error: Error = ""
+    name: str, label: str | rx.Component, *options: rx.Component, hint: str = "", error: Error = "", **props: object
 ) -> rx.Component:
     """Draw a labelled list to choose from; `name` is also its id."""
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
         *hint_line(name, hint),
-        rx.el.select(*options, id=name, name=name, class_name="input", **error_links(name, hint, error)),
+        rx.el.select(*options, id=name, name=name, class_name="input", **error_links(name, hint, error), **props),
         field_error(name, error),
         class_name="field",
     )

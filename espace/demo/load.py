@@ -1,4 +1,4 @@
-"""Loading the demonstration: its feeds through the importers, then an account for each member who has one."""
+"""Loading the demonstration: its feeds through the importers, an account for each member who has one, one adviser."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from espace.adapters import passwords
 from espace.db import transaction
 from espace.demo.feeds import write_feeds
-from espace.demo.people import PASSWORD, households
+from espace.demo.people import ADVISER_EMAIL, ADVISER_NAME, PASSWORD, households
 from espace.domain.errors import PortalError
 from espace.domain.formats import numeric_day, paris_day
 from espace.importers import import_feeds
-from espace.models import Account, Member
-from espace.services import accounts
+from espace.models import Account, Adviser, Member
+from espace.services import accounts, advisers
 from espace.settings import settings
 
 
@@ -77,6 +77,15 @@ def load(folder: Path, engine: Engine | None = None, *, now: datetime) -> bool:
         for login in logins(today):
             accounts.create(session, login.member_number, login.email, passwords.hash_now(PASSWORD), now)
     return True
+
+
+def add_adviser(engine: Engine | None = None, *, now: datetime) -> None:
+    """Give the demonstration its adviser, unless it has one: a database loaded before there were any gets one too."""
+    if settings().environment == "production":
+        raise NotInProduction
+    with transaction(engine, writes=True) as session:
+        if session.exec(select(col(Adviser.id)).limit(1)).first() is None:
+            advisers.add(session, ADVISER_EMAIL, ADVISER_NAME, passwords.hash_now(PASSWORD), now)
 
 
 def is_loaded(today: date, engine: Engine | None = None) -> bool:

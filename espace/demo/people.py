@@ -11,6 +11,7 @@ from datetime import date
 from espace.domain.labels import ContractKind, Relationship
 
 PASSWORD = "soleil-sur-le-port"  # noqa: S105 - the demonstration's own, printed on purpose
+ADVISER_EMAIL, ADVISER_NAME = "nadia.benamar@example.org", "Nadia Ben Amar"
 SELF, SPOUSE, CHILD = Relationship.SELF, Relationship.SPOUSE, Relationship.CHILD
 
 

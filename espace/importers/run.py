@@ -20,7 +20,8 @@ from espace.importers.members import Members
 from espace.importers.payments import Payments
 from espace.importers.plans import Plans
 from espace.importers.report import Report
-from espace.models import AuditEntry
+from espace.services import audit
+from espace.services.audit import Action
 
 # In the order they refer to each other.
 FEEDS: dict[str, type[Feed]] = {feed.subject: feed for feed in (Plans, Members, Contracts, Beneficiaries, Payments)}
@@ -59,7 +60,7 @@ def import_feeds(
         if not report.ok:
             raise _Refused
         if report.changed:
-            session.add(AuditEntry(at=moment, action="import", detail=report.audit_detail()))
+            audit.record(session, Action.IMPORT, detail=report.audit_detail(), now=moment)
     if not report.ok:
         report.undo_counts()
     return report

@@ -2,7 +2,7 @@
 
 from espace.models.accounts import Account, Attempt, EmailToken, KnownDevice, LoginSession
 from espace.models.advisers import Adviser, AdviserSession
-from espace.models.audit import AuditEntry
+from espace.models.audit import AuditEntry, AuditSeal
 from espace.models.bank_details import BankDetailsChange
 from espace.models.contracts import Beneficiary, Contract, CoverageLine, Plan
 from espace.models.members import Member
@@ -17,6 +17,7 @@ __all__ = [
     "Attachment",
     "Attempt",
     "AuditEntry",
+    "AuditSeal",
     "BankDetailsChange",
     "Beneficiary",
     "Contract",

@@ -19,3 +19,16 @@ class AuditEntry(SQLModel, table=True):
     action: str = Field(max_length=50)
     target: str = Field(default="", max_length=100)
     detail: str = Field(default="", max_length=500)
+
+
+class AuditSeal(SQLModel, table=True):
+    """A link of the chain over the trail: a keyed hash of one entry and of the link before.
+
+    `entry_id` is no foreign key: that an entry is gone is what a seal has to tell.
+    """
+
+    __tablename__ = "audit_seal"
+
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entry_id: int = Field(index=True)
+    mac: str = Field(max_length=64)

@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when, written in the same transaction as the act itself."""
+"""The audit trail: who did what, when, written and sealed in the same transaction as the act itself."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from espace.models import AuditEntry
+from espace.services import audit_chain
 
 
 class Action(StrEnum):
@@ -40,6 +41,15 @@ class Action(StrEnum):
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_REFUSED = "attachment_refused"
     ATTACHMENT_REMOVED = "attachment_removed"
+    IMPORT = "import"
+    REQUEST_READ = "request_read"
+    LETTER_POSTED = "letter_posted"
+    ADVISER_ADDED = "adviser_added"
+    ADVISER_DISABLED = "adviser_disabled"
+    ADVISER_CODE_RESET = "adviser_code_reset"
+    ADVISER_LOGIN = "adviser_login"
+    ADVISER_LOGIN_REFUSED = "adviser_login_refused"
+    ADVISER_LOGOUT = "adviser_logout"
 
 
 def record(
@@ -58,4 +68,6 @@ def record(
     holds health data, a NIR, an IBAN, an e-mail address, or what somebody typed into a login form.
     """
     who = {"account_id": account_id, "adviser_id": adviser_id}
-    session.add(AuditEntry(at=now, action=action.value, target=target[:100], detail=detail[:500], **who))
+    entry = AuditEntry(at=now, action=action.value, target=target[:100], detail=detail[:500], **who)
+    session.add(entry)
+    audit_chain.expect_seal(session, entry)

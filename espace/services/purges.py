@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from espace.services import attachments, devices, outbox, sessions, throttles, tokens
+from espace.services import adviser_sessions, attachments, devices, outbox, sessions, throttles, tokens
 
 
 def run(session: Session, now: datetime) -> int:
     """Delete what no one can use or needs any more; return how many rows."""
-    return sum(room.purge(session, now) for room in (sessions, tokens, throttles, outbox, devices, attachments))
+    rooms = (sessions, adviser_sessions, tokens, throttles, outbox, devices, attachments)
+    return sum(room.purge(session, now) for room in rooms)

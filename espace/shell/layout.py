@@ -23,12 +23,12 @@ _FOOT = (
 
 def member_layout(route: Route, *body: rx.Component) -> rx.Component:
     """Frame a member's page: brand, toolbar, menu."""
-    return _document(
-        _brand(routes.HOME, rx.el.span(", accueil de l’espace adhérent", class_name="vh"), current=route),
+    return document(
+        brand(routes.HOME, rx.el.span(", accueil de l’espace adhérent", class_name="vh"), current=route),
         _toolbar(route),
         _menu(),
-        body=(_script_needed(), *body),
-        after=(session_watch(),),
+        body=(script_needed(), *body),
+        after=(session_watch(routes.SESSION_CLOCK, MemberState.enter),),
         contact=routes.CONTACT.path,
     )
 
@@ -37,8 +37,8 @@ def public_layout(route: Route, *body: rx.Component) -> rx.Component:
     """Frame a public page: brand, telephone number, the harbour above the foot."""
     # A full load: the server leads whoever is already logged in straight home.
     access = plain_link("Accéder à votre espace", href=routes.CHOOSER.path, class_name="btn btn--s")
-    return _document(
-        _brand(routes.PUBLIC_HOME, current=route),
+    return document(
+        brand(routes.PUBLIC_HOME, current=route),
         access if route is routes.PUBLIC_HOME else _help(),
         body=body,
         after=(harbour(),),
@@ -46,9 +46,10 @@ def public_layout(route: Route, *body: rx.Component) -> rx.Component:
     )
 
 
-def _document(
+def document(
     *head: rx.Component, body: tuple[rx.Component, ...], contact: str, after: tuple[rx.Component, ...] = ()
 ) -> rx.Component:
+    """Put what is in the head, the page and its foot together; `contact` is where the foot's last link leads."""
     return rx.fragment(
         plain_link("Aller au contenu", href="#contenu", class_name="skip"),
         rx.el.header(rx.el.div(*head, class_name="wrap site-head__in"), class_name="site-head"),
@@ -58,8 +59,8 @@ def _document(
     )
 
 
-def _script_needed() -> rx.Component:
-    # A member's page is empty until the socket fills it.
+def script_needed() -> rx.Component:
+    """Say what a page that is empty until the socket fills it needs."""
     return rx.el.noscript(
         notice(
             "Cette page a besoin de JavaScript.",
@@ -69,7 +70,8 @@ def _script_needed() -> rx.Component:
     )
 
 
-def _brand(home: Route, *hidden: rx.Component, current: Route) -> rx.Component:
+def brand(home: Route, *hidden: rx.Component, current: Route) -> rx.Component:
+    """Draw the mutual's mark, which leads home."""
     return page_link(
         brand_mark(),
         rx.el.span(f"{MUTUAL.name_start} ", rx.el.b(MUTUAL.name_end)),

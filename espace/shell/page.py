@@ -8,7 +8,9 @@ import reflex as rx
 
 from espace.content.mutual import MUTUAL
 from espace.routes import Access, Route
+from espace.shell.adviser_layout import adviser_layout
 from espace.shell.layout import member_layout, public_layout
+from espace.state.adviser import AdviserState
 from espace.state.member import MemberState
 
 Body = Callable[[], rx.Component]
@@ -29,21 +31,21 @@ class Page:
 
 
 PAGES: dict[str, Page] = {}
+_LAYOUTS = {Access.PUBLIC: public_layout, Access.MEMBER: member_layout, Access.ADVISER: adviser_layout}
+# What a page loads when it has nothing else to load, so that the guard meets whoever arrives by client-side navigation.
+_ENTRIES = {Access.PUBLIC: (), Access.MEMBER: (MemberState.enter,), Access.ADVISER: (AdviserState.enter,)}
 
 
 def page(route: Route, *, on_load: Any = None) -> Callable[[Body], Body]:
-    """Register a page body under its route, framed for members or for everyone.
+    """Register a page body under its route, framed for whom its access says.
 
-    A member's page always carries at least one member event, so that the guard meets
-    whoever arrives by client-side navigation.
+    A page that needs a session always carries at least one event of that side.
     """
 
     def register(body: Body) -> Body:
-        frame = member_layout if route.access is Access.MEMBER else public_layout
-        events = tuple(event for event in (on_load,) if event is not None)
-        if route.access is Access.MEMBER and not events:
-            events = (MemberState.enter,)
-        PAGES[route.path] = Page(route, lambda: frame(route, body()), events)
+        layout = _LAYOUTS[route.access]
+        events = (on_load,) if on_load is not None else _ENTRIES[route.access]
+        PAGES[route.path] = Page(route, lambda: layout(route, body()), events)
         return body
 
     return register

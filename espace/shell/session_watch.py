@@ -1,11 +1,11 @@
 """The warning before a session ends, and the way back after it has (A11)."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
-from espace import routes
 from espace.components.native import native_form
-from espace.state.member import MemberState
 
 DIALOG = "session-fin"
 STAY = "rester"
@@ -20,7 +20,7 @@ useEffect(() => {{
   const ask = async () => {{
     let left = {WARN_SECONDS} + {ASK_AGAIN_SECONDS};
     try {{
-      left = (await (await fetch("{routes.SESSION_CLOCK}", {{cache: "no-store"}})).json()).seconds;
+      left = (await (await fetch(dialog().dataset.clock, {{cache: "no-store"}})).json()).seconds;
     }} catch {{ /* the network is away: ask again later */ }}
     if (left <= 0) {{ window.location.reload(); return; }}
     if (left <= {WARN_SECONDS}) {{
@@ -68,8 +68,8 @@ class SessionClock(rx.Component):
         return [_TIMER]
 
 
-def session_watch() -> rx.Component:
-    """Draw the dialog, closed, with its timer."""
+def session_watch(clock: str, stay: Any) -> rx.Component:
+    """Draw the dialog, closed, with its timer; it asks at the address `clock`, and `stay` prolongs the session."""
     return rx.fragment(
         SessionClock.create(),
         rx.el.dialog(
@@ -79,14 +79,13 @@ def session_watch() -> rx.Component:
                 "enregistré sera perdu."
             ),
             native_form(
-                rx.el.button(
-                    "Rester connecté", type="submit", value=STAY, on_click=MemberState.enter, class_name="btn"
-                ),
+                rx.el.button("Rester connecté", type="submit", value=STAY, on_click=stay, class_name="btn"),
                 method="dialog",
                 class_name="dialog__actions",
             ),
             id=DIALOG,
             class_name="dialog",
+            custom_attrs={"data-clock": clock},
             aria_labelledby=f"{DIALOG}-titre",
         ),
     )

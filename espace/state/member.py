@@ -37,10 +37,10 @@ class MemberState(rx.State):
         self.initials = who.initials if who else ""
 
 
-async def forget_member(root: BaseState) -> None:
-    """Give every var of every member state its default back: nothing of one member is left for the next."""
+async def forget(root: BaseState, family: type[rx.State]) -> None:
+    """Give every var of a family of states its default back: nothing of one person is left for the next."""
     for state in RegistrationContext.get().base_states.values():
-        if issubclass(state, MemberState):
+        if issubclass(state, family):
             await root.get_state(state)  # a shared state store loads only what is asked for
-    member: Any = await root.get_state(MemberState)
-    member.reset()
+    base: Any = await root.get_state(family)
+    base.reset()

@@ -10,7 +10,7 @@ from espace.domain.uploads import size_words
 from espace.services.request_steps import ENDED
 from espace.services.request_views import Document, RequestSummary, Step
 
-_TONES = {
+TONES = {
     RequestStatus.WAITING: "warn",
     RequestStatus.ANSWERED: "ok",
     RequestStatus.APPLIED: "ok",
@@ -19,12 +19,42 @@ _TONES = {
 _TITLES = {
     RequestStatus.RECEIVED: "Demande reçue",
     RequestStatus.IN_PROGRESS: "À l’étude par un conseiller",
-    RequestStatus.WAITING: "Nous attendons votre réponse",
     RequestStatus.ANSWERED: "Réponse envoyée",
     RequestStatus.APPLIED: "Demande acceptée",
     RequestStatus.REFUSED: "Demande refusée",
 }
-_REPLY = "Votre réponse"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a request is told: to its member, or to an adviser. `badge` says where one that waits stands."""
+
+    waiting: str
+    badge: str
+    reply: str
+    after_waiting: str
+
+    def title(self, step: Step) -> str:
+        """Return what happened at a step."""
+        return self.reply if step.by_member else _TITLES.get(step.status, self.waiting)
+
+    def status(self, status: RequestStatus) -> str:
+        """Return where a request stands."""
+        return self.badge if status is RequestStatus.WAITING else status.label
+
+
+TO_MEMBER = Voice(
+    waiting="Nous attendons votre réponse",
+    badge=RequestStatus.WAITING.label,
+    reply="Votre réponse",
+    after_waiting="Suite donnée à votre réponse",
+)
+TO_ADVISER = Voice(
+    waiting="Précision demandée à l’adhérent",
+    badge="En attente de l’adhérent",
+    reply="Réponse de l’adhérent",
+    after_waiting="Réponse de l’adhérent",
+)
 
 
 @dataclass(frozen=True)
@@ -66,44 +96,43 @@ class RequestCard:
 NOTHING = RequestCard("", "", "", "", "", "info", is_waiting=False, is_over=False, note=[], steps=[])
 
 
-def card_of(request: RequestSummary) -> RequestCard:
-    """Return a request as a list shows it."""
+def card_of(request: RequestSummary, voice: Voice = TO_MEMBER) -> RequestCard:
+    """Return a request as a list shows it, told to its member or to an adviser."""
     over = request.status in ENDED
     return RequestCard(
         id=request.public_id,
         title=request.subject,
         number=request.number,
         sent=formats.long_day(formats.paris_day(request.sent_at)),
-        status=request.status.label,
-        tone=_TONES.get(request.status, "info"),
+        status=voice.status(request.status),
+        tone=TONES.get(request.status, "info"),
         is_waiting=request.status is RequestStatus.WAITING,
         is_over=over,
         note=messages.paragraphs(request.steps[-1].message),
-        steps=[*_steps(request, over), *([] if over else [_next(request.status)])],
+        steps=[*_steps(request, voice, over), *([] if over else [_next(request.status, voice)])],
     )
 
 
-def document_link(document: Document) -> DocumentLink:
-    """Return a document that was sent as its page shows it."""
-    href = f"{routes.ATTACHMENT}?id={document.public_id}"
+def document_link(document: Document, path: str = routes.ATTACHMENT) -> DocumentLink:
+    """Return a document that was sent as its page shows it; `path` is where it is taken from."""
+    href = f"{path}?id={document.public_id}"
     return DocumentLink(document.name, size_words(document.size), href)
 
 
-def _steps(request: RequestSummary, over: bool) -> list[StepRow]:
+def _steps(request: RequestSummary, voice: Voice, over: bool) -> list[StepRow]:
     last = len(request.steps) - 1
     return [
-        _row(step, "current" if position == last and not over else "done")
+        _row(step, voice.title(step), "current" if position == last and not over else "done")
         for position, step in enumerate(request.steps)
     ]
 
 
-def _row(step: Step, look: str) -> StepRow:
-    title = _REPLY if step.by_member else _TITLES[step.status]
+def _row(step: Step, title: str, look: str) -> StepRow:
     return StepRow(title, _when(step.at), f"{formats.paris_day(step.at)}", look, messages.paragraphs(step.message))
 
 
-def _next(status: RequestStatus) -> StepRow:
-    title = "Suite donnée à votre réponse" if status is RequestStatus.WAITING else "Réponse de la mutuelle"
+def _next(status: RequestStatus, voice: Voice) -> StepRow:
+    title = voice.after_waiting if status is RequestStatus.WAITING else "Réponse de la mutuelle"
     return StepRow(title, "", "", "next", [])
 
 

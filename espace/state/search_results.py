@@ -64,10 +64,10 @@ class SearchResults(FormErrors, mixin=True):
             self.status = "refused"
             found = None
         else:
-            page = _page_number(asked.get("page", ""))
+            page = page_number(asked.get("page", ""))
             found = await db.read(payment_search.search, member_id, wanted, recipient, page=page)
             self._show_errors({})
-            self._show_around(path, wanted, found)
+            self._showaround(path, wanted, found)
         self.made_for = self.router.url.query
         return (wanted, found) if found else None
 
@@ -82,11 +82,11 @@ class SearchResults(FormErrors, mixin=True):
             raise InvalidFields({"beneficiaire": "Choisissez une personne de la liste."})
         return wanted
 
-    def _show_around(self, path: str, wanted: Search, found: Found) -> None:
+    def _showaround(self, path: str, wanted: Search, found: Found) -> None:
         asked, count = self.router.url.query_parameters, -(-found.count // PAGE_SIZE)
         who = next((one.label for one in self.people if one.value == wanted.person), "")
-        hrefs = {n: searches.address(path, asked, page=n if n > 1 else "") for n in _around(found.page, count)}
-        shown = {n: href for n, href in hrefs.items() if n in _shown_pages(found.page, count)}
+        hrefs = {n: searches.address(path, asked, page=n if n > 1 else "") for n in around(found.page, count)}
+        shown = {n: href for n, href in hrefs.items() if n in shown_pages(found.page, count)}
         assign(
             self,
             is_detailed=wanted.is_detailed or wanted.months is None,
@@ -112,17 +112,17 @@ def _choices(people: tuple[Covered, ...]) -> list[Choice]:
     ]
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
     """Read the page of the address: anything that is not a plain number is the first page."""
     return max(1, min(int(text[:9]), LAST_PAGE)) if text.isascii() and text.isdecimal() else 1
 
 
-def _around(current: int, count: int) -> list[int]:
+def around(current: int, count: int) -> list[int]:
     """Return the pages that something links to: those shown, and the neighbours."""
-    return sorted({*_shown_pages(current, count), *range(max(1, current - 1), min(count, current + 1) + 1)})
+    return sorted({*shown_pages(current, count), *range(max(1, current - 1), min(count, current + 1) + 1)})
 
 
-def _shown_pages(current: int, count: int) -> list[int]:
+def shown_pages(current: int, count: int) -> list[int]:
     """Return at most five pages around the current one."""
     first = max(1, min(current - 2, count - 4))
     return list(range(first, min(count, first + 4) + 1)) if count > 1 else []

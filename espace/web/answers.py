@@ -1,8 +1,10 @@
 """Error pages that need no front end: plain French HTML with the portal's style sheet."""
 
 from html import escape
+from pathlib import Path
+from urllib.parse import quote
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from espace.content.mutual import MUTUAL
 from espace.web.failures import unforeseen
@@ -40,6 +42,19 @@ def failure_page(reference: str) -> Response:
 def not_found(site: Site) -> Response:
     """Return the portal's 404: the same for what does not exist and for what is somebody else's."""
     return HTMLResponse(site.not_found.html, 404)
+
+
+def kept_file(path: Path, name: str, media_type: str) -> Response:
+    """Return a file from the disk, offered under its name in both ways of RFC 6266: plain characters, then all."""
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._- ") else "_" for letter in name)
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
+    return FileResponse(path, media_type=media_type, headers=headers)
+
+
+def see_other(address: str) -> Response:
+    """Send the browser from a post to the page that shows what came of it."""
+    return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
 
 
 def message(title: str, sentence: str, status: int, *, way_on: tuple[str, str] = _HOME) -> Response:

@@ -1,4 +1,7 @@
-"""The three cookies: the session's, the device's, and the login that was typed wrong, while a redirect takes."""
+"""The cookies: a member's session, an adviser's, the devices known, and the login typed wrong, while a redirect takes.
+
+A browser may hold a session of each kind: neither is ever looked at in the place of the other.
+"""
 
 import base64
 import binascii
@@ -11,6 +14,7 @@ from espace.services import devices
 from espace.services.sessions import hash_token
 from espace.settings import settings
 
+_MEMBER, _ADVISER = "espace", "gestion"
 _MAX_TOKEN_LENGTH = 100
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 _TYPED_SECONDS = 120
@@ -23,19 +27,46 @@ def _name(name: str) -> str:
 
 
 def session_hash(connection: HTTPConnection) -> str:
-    """Return the hash of the session cookie a browser sent, empty without one."""
-    token = connection.cookies.get(_name("espace"), "")
-    return hash_token(token) if 0 < len(token) <= _MAX_TOKEN_LENGTH else ""
+    """Return the hash of a member's session cookie, empty when the browser sent none."""
+    return _token_hash(connection, _MEMBER)
+
+
+def adviser_hash(connection: HTTPConnection) -> str:
+    """Return the hash of an adviser's session cookie, empty when the browser sent none."""
+    return _token_hash(connection, _ADVISER)
 
 
 def set_session(response: Response, token: str) -> None:
-    """Hand a session token to the browser; when it ends is decided by the server alone."""
-    response.set_cookie(_name("espace"), token, path="/", secure=settings().https, httponly=True, samesite="lax")
+    """Hand a member's session token to the browser; when it ends is decided by the server alone."""
+    _set_token(response, _MEMBER, token)
+
+
+def set_adviser(response: Response, token: str) -> None:
+    """Hand an adviser's session token to the browser."""
+    _set_token(response, _ADVISER, token)
 
 
 def forget_session(response: Response) -> None:
-    """Take the session token back from the browser."""
-    response.delete_cookie(_name("espace"), path="/", secure=settings().https, httponly=True, samesite="lax")
+    """Take a member's session token back from the browser."""
+    _forget_token(response, _MEMBER)
+
+
+def forget_adviser(response: Response) -> None:
+    """Take an adviser's session token back from the browser."""
+    _forget_token(response, _ADVISER)
+
+
+def _token_hash(connection: HTTPConnection, name: str) -> str:
+    token = connection.cookies.get(_name(name), "")
+    return hash_token(token) if 0 < len(token) <= _MAX_TOKEN_LENGTH else ""
+
+
+def _set_token(response: Response, name: str, token: str) -> None:
+    response.set_cookie(_name(name), token, path="/", secure=settings().https, httponly=True, samesite="lax")
+
+
+def _forget_token(response: Response, name: str) -> None:
+    response.delete_cookie(_name(name), path="/", secure=settings().https, httponly=True, samesite="lax")
 
 
 def device_hashes(connection: HTTPConnection) -> list[str]:

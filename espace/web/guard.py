@@ -1,8 +1,8 @@
 """Stands before every event a browser sends: is there a live session, is the handler open, does the payload fit?
 
-The shield hands the hash of the session cookie over in the socket's `authorization` header (see
-`espace.web.shield`); the session is looked up in the database at each event, so that a logout or a frozen
-account takes effect at the next click in every tab, on every worker.
+The socket's door hands over the hashes of the session cookies in headers (see `espace.web.sockets`); a session is
+looked up in the database at each event, so that a logout or a frozen account takes effect at the next click in every
+tab, on every worker. Members and advisers have sessions and states of their own; each handler asks for one of them.
 """
 
 import logging
@@ -29,16 +29,18 @@ from espace import routes
 from espace.state.account_email import AccountEmailState
 from espace.state.activation import ActivationState
 from espace.state.activation_code import ActivationCodeState
+from espace.state.adviser import AdviserState
 from espace.state.bank_change_cancel import BankChangeCancelState
 from espace.state.forgotten import ForgottenState
 from espace.state.mailbox import MailboxState
-from espace.state.member import MemberState, forget_member
+from espace.state.member import MemberState, forget
 from espace.state.new_password import NewPasswordState
 from espace.state.notice import Notice
 from espace.state.sign_up import SignUpState
 from espace.web import payloads
 from espace.web.addresses import login_address
-from espace.web.identity import identify
+from espace.web.identity import identify, identify_adviser
+from espace.web.sockets import ADVISER_HEADER
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ _NOTICES = _names(Notice, "show", "dismiss")
 _PAGE_LOAD = _names(OnLoadInternalState, "on_load_internal")
 _PAGE_LOADED = _names(State, "set_is_hydrated") | _names(OnLoadInternalState, "set_is_hydrated")
 
-# Every handler that runs without a session. Anything else belongs to a MemberState or is refused.
+# Every handler that runs without a session. Anything else belongs to a MemberState or an AdviserState, or is refused.
 PUBLIC_EVENTS = frozenset(
     _HYDRATION
     | _PAGE_LOAD
@@ -91,14 +93,8 @@ class SessionGuard(Middleware):
         root = state._get_root_state()
         if event.name in _UNASKED and not _sent_by_browser():
             return None
-        id_hash = root.router.headers.raw_headers.get("authorization", "")
-        who = await identify(id_hash, is_act=_is_act(event))
-        member = await root.get_state(MemberState)
-        if member._session_hash != (who.id_hash if who else ""):
-            await forget_member(root)
-            member._fill(who)
-        if who is None and _needs_session(root, event):
-            return await _answer(root, rx.redirect(login_address(_address(root.router.url))))
+        if login := await _missing_session(root, event):
+            return await _answer(root, rx.redirect(login))
         handler = _handler(event)
         try:
             if not _open(handler, event):
@@ -110,6 +106,27 @@ class SessionGuard(Middleware):
             (await root.get_state(Notice)).sentence = REFUSED
             return await _answer(root)
         return None
+
+
+async def _missing_session(root: BaseState, event: Event) -> str:
+    """Bind the states of members and of advisers to their sessions; return the login an event must go by, if any.
+
+    An act prolongs the session of the side it is done on, and not the other's.
+    """
+    headers, is_advisers = root.router.headers.raw_headers, _is_advisers(root, event)
+    member_act, adviser_act = _is_act(event) and not is_advisers, _is_act(event) and is_advisers
+    who = await identify(headers.get("authorization", ""), is_act=member_act)
+    adviser = await identify_adviser(headers.get(ADVISER_HEADER, ""), is_act=adviser_act)
+    member_state, adviser_state = await root.get_state(MemberState), await root.get_state(AdviserState)
+    if member_state._session_hash != (who.id_hash if who else ""):
+        await forget(root, MemberState)
+        member_state._fill(who)
+    if adviser_state._adviser_session != (adviser.id_hash if adviser else ""):
+        await forget(root, AdviserState)
+        adviser_state._fill(adviser)
+    if not _needs_session(root, event) or (adviser if is_advisers else who):
+        return ""
+    return routes.ADVISER_LOGIN.path if is_advisers else login_address(_address(root.router.url))
 
 
 def _handler(event: Event) -> EventHandler:
@@ -124,13 +141,25 @@ def _open(handler: EventHandler, event: Event) -> bool:
     """Whether anyone at all may call it: a var's generic setter is nobody's."""
     if isinstance(handler, EventHandlerSetVar):
         return False
-    return event.name in PUBLIC_EVENTS or issubclass(_owner(event), MemberState)
+    return event.name in PUBLIC_EVENTS or issubclass(_owner(event), MemberState | AdviserState)
 
 
 def _needs_session(root: BaseState, event: Event) -> bool:
     if event.name in _PAGE_LOAD:  # a page opened by a link inside the portal never asks the server for its HTML
-        return root.router.url.path.rstrip("/") in routes.MEMBER_PATHS
-    return issubclass(_owner(event), MemberState)
+        return _path(root) in routes.MEMBER_PATHS + routes.ADVISER_PATHS
+    return issubclass(_owner(event), MemberState | AdviserState)
+
+
+def _is_advisers(root: BaseState, event: Event) -> bool:
+    """Whether the event is of the advisers' side: by its state, or by the page it loads when that is nobody's."""
+    owner = _owner(event)
+    return issubclass(owner, AdviserState) or (
+        not issubclass(owner, MemberState) and _path(root) in routes.ADVISER_PATHS
+    )
+
+
+def _path(root: BaseState) -> str:
+    return root.router.url.path.rstrip("/")
 
 
 def _is_act(event: Event) -> bool:

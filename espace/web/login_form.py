@@ -21,7 +21,7 @@ from espace.web import cookies
 from espace.web.addresses import safe_next
 from espace.web.site import Site
 
-PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path)
+PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path, routes.ADVISER_LOGIN.path, routes.ADVISER_LOGIN_REFUSED.path)
 _VALUE = re.compile(r'\svalue="[^"]*"')
 _HIDDEN = re.compile(r'\shidden="[^"]*"')
 

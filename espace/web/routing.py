@@ -8,7 +8,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from espace import routes
 from espace.services.period_downloads import Kind
-from espace.web import downloads, health, login_form, period_downloads, session, session_clock, uploads
+from espace.web import (
+    adviser_files,
+    adviser_session,
+    downloads,
+    health,
+    login_form,
+    period_downloads,
+    session,
+    session_clock,
+    uploads,
+)
 from espace.web.site import Site
 from espace.web.turns import InTurn
 
@@ -21,6 +31,7 @@ def with_own_routes(app: ASGIApp, site: Site) -> ASGIApp:
             Route(routes.LOGIN_POST, session.back_to_login, methods=["GET"]),
             Route(routes.LOGOUT_POST, session.log_out, methods=["POST"]),
             Route(routes.LOGOUT_POST, session.back_to_login, methods=["GET"]),
+            *_advisers(site),
             Route(routes.SESSION_CLOCK, session_clock.session_clock, methods=["GET"]),
             *_files(site),
             Route(routes.HEALTH_CHECK, health.health, methods=["GET"]),
@@ -47,6 +58,19 @@ def _files(site: Site) -> tuple[Route, ...]:
         Route(routes.PAYMENTS_TABLE, _in_turn(site, period_downloads.TABLE), methods=["GET"]),
         Route(routes.ATTACHMENT, partial(uploads.hand_over, site=site), methods=["GET"]),
         Route(routes.ATTACHMENT, uploads.receive, methods=["POST"]),
+    )
+
+
+def _advisers(site: Site) -> tuple[Route, ...]:
+    """Return the addresses of the advisers' side."""
+    return (
+        Route(routes.ADVISER_LOGIN_POST, adviser_session.log_in, methods=["POST"]),
+        Route(routes.ADVISER_LOGIN_POST, adviser_session.back_to_login, methods=["GET"]),
+        Route(routes.ADVISER_LOGOUT_POST, adviser_session.log_out, methods=["POST"]),
+        Route(routes.ADVISER_LOGOUT_POST, adviser_session.back_to_login, methods=["GET"]),
+        Route(routes.ADVISER_SESSION_CLOCK, session_clock.adviser_clock, methods=["GET"]),
+        Route(routes.ADVISER_ATTACHMENT, partial(adviser_files.attachment, site=site), methods=["GET"]),
+        Route(routes.LETTER_PDF, partial(adviser_files.letter, site=site), methods=["GET"]),
     )
 
 

@@ -2,10 +2,10 @@
 
 import logging
 from typing import Literal
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from espace import db, routes
 from espace.adapters import clock, passwords
@@ -14,15 +14,13 @@ from espace.services import logins, open_sessions, sessions
 from espace.services.logins import Opened
 from espace.web import clients, cookies
 from espace.web.addresses import safe_next
-from espace.web.answers import error_page
+from espace.web.answers import error_page, see_other
 from espace.web.login_form import wanted_before_login
 from espace.web.origins import is_own_post
+from espace.web.posted import read_form
 
 log = logging.getLogger(__name__)
 
-MAX_BODY = 16 * 1024
-_MAX_FIELDS = 20
-_FORM = "application/x-www-form-urlencoded"
 Refusal = Literal["vide", "identifiants"]
 
 
@@ -35,7 +33,7 @@ async def log_in(request: Request) -> Response:
     if not is_own_post(request.headers):
         log.warning("login posted by another site")
         return error_page(403)
-    form = await _form(request)
+    form = await read_form(request)
     suite = wanted_before_login(form.get("suite", ""), request.headers.get("referer", ""))
     login, password = form.get("identifiant", "").strip(), form.get("mot_de_passe", "")
     if not login or not password:
@@ -59,7 +57,7 @@ async def log_in(request: Request) -> Response:
 
 
 def _let_in(request: Request, opened: Opened, suite: str) -> Response:
-    response = _see_other(suite)
+    response = see_other(suite)
     cookies.set_session(response, opened.token)
     if opened.device_token:
         cookies.add_device(response, request, opened.device_token)
@@ -72,10 +70,10 @@ async def log_out(request: Request) -> Response:
     if not is_own_post(request.headers):
         log.warning("logout posted by another site")
         return error_page(403)
-    everywhere = bool((await _form(request)).get("partout"))
+    everywhere = bool((await read_form(request)).get("partout"))
     if id_hash := cookies.session_hash(request):
         await db.write(open_sessions.close_everywhere if everywhere else sessions.close, id_hash, clock.now())
-    response = _see_other(f"{routes.LOGIN.path}?sortie=1")
+    response = see_other(f"{routes.LOGIN.path}?sortie=1")
     cookies.forget_session(response)
     response.headers["Clear-Site-Data"] = '"storage", "cache"'
     return response
@@ -83,32 +81,12 @@ async def log_out(request: Request) -> Response:
 
 async def back_to_login(_request: Request) -> Response:
     """Answer somebody who opens a form's address: there is nothing to read here."""
-    return _see_other(routes.LOGIN.path)
+    return see_other(routes.LOGIN.path)
 
 
 def _refused(reason: Refusal, login: str, suite: str) -> Response:
     query = {"erreur": reason} | ({"suite": suite} if suite != safe_next("") else {})
-    response = _see_other(f"{routes.LOGIN_REFUSED.path}?{urlencode(query, safe='/')}")
+    response = see_other(f"{routes.LOGIN_REFUSED.path}?{urlencode(query, safe='/')}")
     if login.isprintable() and len(login) <= sessions.MAX_LOGIN_LENGTH:
         cookies.keep_typed_login(response, login)
     return response
-
-
-def _see_other(address: str) -> RedirectResponse:
-    return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """Return the fields of a posted form, the first of each name; empty when it is none, or too large."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        return {}
-    body = bytearray()
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > MAX_BODY:
-                return {}
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict")
-    except (ClientDisconnect, ValueError):
-        return {}
-    return {name: values[0] for name, values in fields.items()}

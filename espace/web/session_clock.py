@@ -8,12 +8,21 @@ from starlette.responses import JSONResponse
 
 from espace import db
 from espace.adapters import clock
-from espace.services import sessions
+from espace.services import adviser_sessions, sessions
 from espace.web import cookies
 
 
 async def session_clock(request: Request) -> JSONResponse:
-    """Answer the seconds left; 0 without a live session."""
+    """Answer the seconds left of a member's session; 0 without a live one."""
     id_hash = cookies.session_hash(request)
-    left = await db.read(sessions.seconds_left, id_hash, clock.now()) if id_hash else 0
+    return _answer(await db.read(sessions.seconds_left, id_hash, clock.now()) if id_hash else 0)
+
+
+async def adviser_clock(request: Request) -> JSONResponse:
+    """Answer the seconds left of an adviser's session; 0 without a live one."""
+    id_hash = cookies.adviser_hash(request)
+    return _answer(await db.read(adviser_sessions.seconds_left, id_hash, clock.now()) if id_hash else 0)
+
+
+def _answer(left: int) -> JSONResponse:
     return JSONResponse({"seconds": left}, headers={"Cache-Control": "no-store"})

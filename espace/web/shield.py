@@ -1,6 +1,6 @@
 """The outermost layer: what every request passes, and what every response carries.
 
-Around Reflex and our own routes alike: the address must be ours and decent, member pages need a session, each
+Around Reflex and our own routes alike: the address must be ours and decent, a page needs the session of its side, each
 page finds its file, every response is dressed, every error is a French page with a reference and never a trace.
 It must stay the outermost: Reflex's own application answers CORS preflights and errors before anything that its
 `api_transformer` could wrap.
@@ -18,7 +18,7 @@ from espace.services import outbox, ownership
 from espace.services.ownership import Thing
 from espace.web import answers, cookies, headers
 from espace.web.addresses import address, login_address, safe_next
-from espace.web.identity import identify
+from espace.web.identity import identify, identify_adviser
 from espace.web.login_form import needs_filling
 from espace.web.origins import host_is_ours, own_origin
 from espace.web.site import Page, Site
@@ -86,6 +86,8 @@ class Shield:
             return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
         if path in _DOORS:
             return await self._door(request)
+        if path == routes.ADVISER_LOGIN.path or path in routes.ADVISER_PATHS:
+            return await self._adviser_page(request, path)
         return await self._member_page(request, path) if path in routes.MEMBER_PATHS else None
 
     async def _door(self, request: Request) -> Response | None:
@@ -107,6 +109,15 @@ class Shield:
         if path in _OBJECTS and not await self._is_own(request, who.member_id, *_OBJECTS[path]):
             return answers.not_found(self._site)
         return None
+
+    async def _adviser_page(self, request: Request, path: str) -> Response | None:
+        """Send whoever is no adviser to their login, and an adviser who is in past it."""
+        who = await identify_adviser(cookies.adviser_hash(request))
+        is_login = path == routes.ADVISER_LOGIN.path
+        if is_login == (who is None):
+            return None
+        wanted = routes.QUEUE.path if is_login else routes.ADVISER_LOGIN.path
+        return RedirectResponse(wanted, 303, headers={"Cache-Control": "no-store"})
 
     async def _is_own(self, request: Request, member_id: int, thing: Thing, parameter: str) -> bool:
         public_id = request.query_params.get(parameter, "")
@@ -153,7 +164,7 @@ class _Answer:
 
     def _dressed(self, message: Message) -> headers.RawHeaders:
         path = self._request.scope["path"]
-        personal = path.rstrip("/") in routes.MEMBER_PATHS
+        personal = path.rstrip("/") in routes.MEMBER_PATHS + routes.ADVISER_PATHS
         cache = headers.cache_policy(path, message["status"], personal=personal)
         host = self._request.headers.get("host", "")
         own = list(message["headers"])

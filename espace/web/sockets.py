@@ -2,9 +2,9 @@
 
 - Origin: our own, or the handshake is refused (SECURITY 14). Reflex also accepts a missing one.
 - Headers: Reflex keeps the handshake's headers in the page's state, sends most of them back to the browser and
-  writes them to its log. It gets the few it needs; never the cookie. The hash of the session cookie takes the
-  place of `authorization`, and the hash of the visitor's address that of `proxy-authorization` (`espace.web.clients`):
-  Reflex neither sends them back nor shows them.
+  writes them to its log. It gets the few it needs; never the cookie. The hash of a member's session cookie takes the
+  place of `authorization`, that of an adviser's the place of `ADVISER_HEADER`, and the hash of the visitor's address
+  that of `proxy-authorization` (`espace.web.clients`): Reflex neither sends them back nor shows them.
 - Messages: text, of bounded size and rate, and only those `espace.web.wire` knows.
 """
 
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 FOREIGN, BUSY, TOO_BIG, UNFIT = 4403, 1008, 1009, 1003
 MAX_MESSAGE = 64 * 1024
 SECONDS_TO_READ = 30
+ADVISER_HEADER = "x-auth-request-access-token"  # one of the names whose values Reflex keeps to itself
 BURST_SECONDS = 3
 CONNECTS_PER_SECOND, CONNECTS_AT_ONCE = 1, 30
 _PASSED_ON = frozenset((b"host", b"upgrade", b"connection"))
@@ -44,7 +45,8 @@ class Sockets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
         host = connection.headers.get("host", "")
-        id_hash = cookies.session_hash(connection)
+        hashes = (cookies.session_hash(connection), cookies.adviser_hash(connection))
+        id_hash = hashes[0] or hashes[1]  # one quota: a second cookie buys no second one
         if scope["path"].rstrip("/") != NAMESPACE or not host_is_ours(host):
             await _refuse(receive, send, FOREIGN)
         elif not is_own_origin(connection.headers.get("origin"), host):
@@ -56,7 +58,7 @@ class Sockets:
         else:
             quota = self._quotas.of(id_hash) if id_hash else self._quotas.one()
             door = _Door(receive, send, quota, self._known_events)
-            await self._app(_discreet(connection, id_hash), door.receive, door.send)
+            await self._app(_discreet(connection, *hashes), door.receive, door.send)
 
 
 async def _refuse(receive: Receive, send: Send, code: int) -> None:
@@ -64,20 +66,22 @@ async def _refuse(receive: Receive, send: Send, code: int) -> None:
     await send({"type": "websocket.close", "code": code})
 
 
-def _discreet(connection: HTTPConnection, id_hash: str) -> Scope:
+def _discreet(connection: HTTPConnection, id_hash: str, adviser_hash: str) -> Scope:
     headers = [(name, value) for name, value in connection.scope["headers"] if name in _PASSED_ON]
     headers.append((b"origin", settings().public_url.rstrip("/").encode()))  # checked here: Reflex knows one name only
     if id_hash:
         headers.append((b"authorization", id_hash.encode()))
+    if adviser_hash:
+        headers.append((ADVISER_HEADER.encode(), adviser_hash.encode()))
     headers.append((clients.HEADER.encode(), clients.client_key(connection).encode()))
-    handshake = _handshake(connection.scope, id_hash)
+    handshake = _handshake(connection.scope, f"{id_hash} {adviser_hash}".rstrip())
     return {**connection.scope, "headers": headers, "client": ("", 0), "query_string": handshake}
 
 
-def _handshake(scope: Scope, id_hash: str) -> bytes:
-    """Tie the tab's token to the session: with another cookie it names another state, so stealing it yields nothing."""
+def _handshake(scope: Scope, sessions: str) -> bytes:
+    """Tie the tab's token to its sessions: with another cookie it names another state: stealing it yields nothing."""
     query = dict(parse_qsl(scope.get("query_string", b"").decode("ascii", "replace")))
-    token = hashlib.sha256(f"{id_hash} {query.get('token', '')}".encode()).hexdigest()
+    token = hashlib.sha256(f"{sessions} {query.get('token', '')}".encode()).hexdigest()
     return urlencode({"EIO": "4", "transport": "websocket", "token": token}).encode()
 
 

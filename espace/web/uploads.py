@@ -7,10 +7,10 @@ beyond `MAX_BYTES`. What it holds is looked into in two threads, beside the even
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from espace import db
 from espace.adapters import attachments as folder
@@ -18,13 +18,13 @@ from espace.adapters import clock
 from espace.domain.errors import InvalidInput, NotFound, PortalError
 from espace.domain.uploads import MAX_BYTES, TooLarge, UnfitFile, check_name
 from espace.services import attachments, ownership
-from espace.services.attachments import Stored, TooManyToday
+from espace.services.attachments import TooManyToday
 from espace.services.ownership import Thing
 from espace.services.request_views import Document
 from espace.services.sessions import Who
 from espace.web import cookies
 from espace.web.addresses import address, login_address
-from espace.web.answers import not_found
+from espace.web.answers import kept_file, not_found
 from espace.web.identity import identify
 from espace.web.origins import is_own_post
 from espace.web.site import Site
@@ -116,21 +116,7 @@ async def hand_over(request: Request, site: Site) -> Response:
         asked = (Thing.ATTACHMENT, who.member_id, who.account_id, public_id)
         await db.write(ownership.refuse, *asked, clock.now())
         return not_found(site)
-    return _file(found)
-
-
-def _file(found: Stored) -> Response:
-    return FileResponse(
-        folder.path(found.stored_name),
-        media_type=found.media_type,
-        headers={"Content-Disposition": _disposition(found.name), "Cache-Control": "private, no-store"},
-    )
-
-
-def _disposition(name: str) -> str:
-    """Offer a file under its own name, in both ways of RFC 6266: in plain characters, then in all of them."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._- ") else "_" for letter in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return kept_file(folder.path(found.stored_name), found.name, found.media_type)
 
 
 def _declared_length(request: Request) -> int:

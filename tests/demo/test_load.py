@@ -11,10 +11,10 @@ from espace import db
 from espace.adapters import passwords
 from espace.demo import load as loading
 from espace.demo.commands import app
-from espace.demo.load import NotInProduction, load, logins
+from espace.demo.load import NotInProduction, add_adviser, load, logins
 from espace.demo.people import PASSWORD, households
 from espace.importers import import_feeds
-from espace.models import Account, Beneficiary, Contract, Member, PaymentLine
+from espace.models import Account, Adviser, Beneficiary, Contract, Member, PaymentLine
 from espace.settings import settings
 from tests.factories import alice
 
@@ -167,3 +167,18 @@ def test_the_load_command_keeps_the_files_where_it_is_told(database: Engine, tmp
     CliRunner().invoke(app, ["load", "--folder", str(tmp_path / "kept")])
 
     assert (tmp_path / "kept" / "members.csv").is_file()
+
+
+def test_it_has_one_adviser_however_often_it_is_loaded(database: Engine, now: datetime) -> None:
+    add_adviser(now=now)
+    add_adviser(now=now)
+    with db.transaction() as session:
+        assert session.exec(select(Adviser.full_name)).all() == ["Nadia Ben Amar"]
+
+
+def test_production_gets_no_adviser_with_a_public_password(
+    database: Engine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "environment", "production")
+    with pytest.raises(NotInProduction):
+        add_adviser(now=now)

@@ -2,15 +2,19 @@ import ast
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 import espace.pages  # noqa: F401 - registers every page
 from espace import routes
 from espace.routes import BY_PATH, ROUTES, Access
 from espace.shell.page import PAGES
+from espace.state.adviser import AdviserState
 from espace.state.member import MemberState
 
 # States that serve every page, or several, and what a large one is made of.
 SHARED_STATES = {
     "__init__",
+    "adviser",
     "attachments",
     "changes",
     "contract_parts",
@@ -63,18 +67,15 @@ def test_state_bears_the_name_of_its_page(root: Path, complain) -> None:
     complain(sorted(states - pages), "espace/state/x.py serves espace/pages/x.py; a shared one goes to SHARED_STATES.")
 
 
-def test_members_page_meets_the_guard_when_it_opens(complain) -> None:
+@pytest.mark.parametrize(("access", "base"), [(Access.MEMBER, MemberState), (Access.ADVISER, AdviserState)])
+def test_page_meets_the_guard_when_it_opens(access: Access, base: type, complain) -> None:
     def guarded(event: object) -> bool:
         name = getattr(getattr(event, "fn", None), "__qualname__", "")
-        return name.split(".")[0] in {state.__name__ for state in _family(MemberState)}
+        return name.split(".")[0] in {state.__name__ for state in _family(base)}
 
     complain(
-        [
-            route.path
-            for route in ROUTES
-            if route.access is Access.MEMBER and not any(map(guarded, PAGES[route.path].on_load))
-        ],
-        "A member's page loads at least one event of a MemberState: client-side navigation asks nothing else.",
+        [route.path for route in ROUTES if route.access is access and not any(map(guarded, PAGES[route.path].on_load))],
+        "A page loads at least one event of its side's states: client-side navigation asks nothing else.",
     )
 
 

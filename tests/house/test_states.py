@@ -10,6 +10,7 @@ from reflex_base.utils.format import format_event_handler
 from sqlmodel import SQLModel
 
 import espace.pages  # noqa: F401 - brings in every state
+from espace.state.adviser import AdviserState
 from espace.state.member import MemberState
 from espace.web.guard import PUBLIC_EVENTS
 
@@ -136,10 +137,11 @@ def test_handlers_need_a_session_or_stand_on_the_public_list(complain) -> None:
         [
             format_event_handler(handler)
             for state in _states()
-            if not issubclass(state, MemberState)
+            if not issubclass(state, MemberState | AdviserState)
             for name, handler in state.event_handlers.items()
             if name in vars(state) and not name.startswith("set")
             if format_event_handler(handler) not in PUBLIC_EVENTS
         ],
-        "Derive the state from MemberState, or add the handler to PUBLIC_EVENTS in espace/web/guard.py with a reason.",
+        "Derive the state from MemberState or AdviserState, or add the handler to PUBLIC_EVENTS in espace/web/guard.py "
+        "with a reason.",
     )

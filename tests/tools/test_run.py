@@ -34,6 +34,8 @@ def test_a_first_start_makes_the_database_and_prints_where_to_go(fresh: None, ca
     assert "soleil-sur-le-port" in said
     assert "http://localhost:8000 " in said
     assert "http://localhost:8000/courrier" in said
+    assert "http://localhost:8000/gestion, nadia.benamar@example.org" in said
+    assert "espace adviser code nadia.benamar@example.org" in said
     members, accounts = _count(Member), _count(Account)
     assert members >= accounts > 0
 

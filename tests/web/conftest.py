@@ -22,7 +22,7 @@ from espace.web import downloads, steps
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
 from espace.web.site import Site
-from tests import factories
+from tests import advisers, factories
 
 ORIGIN = "http://localhost:8000"
 KNOWN = {"state.load", "state.search"}
@@ -39,6 +39,11 @@ FILES = {
     "connexion/erreur.html": PAGE.format(name="refused", body=f"<p>Identifiant incorrect</p>{FORM}"),
     "accueil.html": PAGE.format(name="dashboard", body="Bonjour"),
     "accueil/index.html": PAGE.format(name="dashboard", body="Bonjour"),
+    "gestion.html": PAGE.format(name="queue", body="Demandes à traiter"),
+    "gestion/connexion.html": PAGE.format(name="adviser-login", body=FORM),
+    "gestion/connexion/erreur.html": PAGE.format(name="adviser-refused", body=f"<p>Connexion refusée</p>{FORM}"),
+    "gestion/demande.html": PAGE.format(name="case", body="Demande"),
+    "gestion/lettres.html": PAGE.format(name="letters", body="Lettres"),
     "remboursements.html": PAGE.format(name="payments", body="Paiements"),
     "remboursements/paiement.html": PAGE.format(name="payment", body="Paiement"),
     "remboursements/prestation.html": PAGE.format(name="line", body="Prestation"),
@@ -61,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A front end of a few files."""
     root: Path = tmp_path_factory.mktemp("client")
     for name, text in FILES.items():
-        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).parent.mkdir(exist_ok=True, parents=True)
         (root / name).write_text(text, encoding="utf-8")
     return Site(root)
 
@@ -110,6 +115,21 @@ def logged_in(browser: httpx.AsyncClient) -> Callable[..., str]:
         return sessions.hash_token(token)
 
     return log_in
+
+
+@pytest.fixture
+def nadia(database: Engine) -> advisers.Somebody:
+    """An adviser, saved."""
+    with db.transaction(writes=True) as session:
+        return advisers.nadia(session)
+
+
+@pytest.fixture
+def adviser_in(browser: httpx.AsyncClient, nadia: advisers.Somebody) -> advisers.Somebody:
+    """The browser has a session of Nadia's."""
+    with db.transaction(writes=True) as session:
+        browser.cookies.set("gestion", advisers.opened(session, nadia, clock.now()))
+    return nadia
 
 
 @pytest.fixture

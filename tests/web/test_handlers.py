@@ -14,12 +14,17 @@ from reflex_base.registry import RegistrationContext
 from sqlalchemy import Engine
 
 import espace.espace  # noqa: F401 - registers every state of the portal
-from espace import db
+from espace import db, routes
 from espace.adapters import clock
 from espace.services import sessions
+from espace.services.sessions import hash_token
+from espace.state.adviser import AdviserState
 from espace.state.member import MemberState
 from espace.state.notice import Notice
 from espace.web.guard import PUBLIC_EVENTS, REFUSED, SessionGuard
+from espace.web.sockets import ADVISER_HEADER
+from tests import advisers
+from tests.factories import Person
 from tests.web.conftest import People
 
 HANDLERS = {
@@ -27,7 +32,9 @@ HANDLERS = {
     for name, registered in RegistrationContext.get().event_handlers.items()
     if "tests" not in name  # states that other tests make for themselves
 }
-OURS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], MemberState)}
+MEMBERS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], MemberState)}
+ADVISERS = {name: one for name, one in HANDLERS.items() if issubclass(one.states[0], AdviserState)}
+OURS = MEMBERS | ADVISERS
 PUBLIC_STATES = {
     "State", "OnLoadInternalState", "FrontendEventExceptionState", "Notice", "MailboxState", "AccountEmailState",
     "ActivationState", "ActivationCodeState", "BankChangeCancelState", "ForgottenState",
@@ -46,6 +53,23 @@ async def _call(root: State, name: str, payload: Any) -> StateUpdate | None:
     return await SessionGuard().preprocess(None, root, Event(name=name, payload=payload))  # type: ignore[arg-type]
 
 
+def _come_as(root: State, *, member: Person | None = None, adviser: bool = False) -> None:
+    """Give the browser a live session of a member, of an adviser, or one of each."""
+    headers, now = {}, clock.now()
+    with db.transaction(writes=True) as session:
+        if member:
+            headers["authorization"] = hash_token(sessions.open_session(session, member.account_id, now))
+        if adviser:
+            headers[ADVISER_HEADER] = advisers.hashed(session, advisers.nadia(session), now)
+    root.rx_router_headers = HeaderData.from_router_data({"headers": headers})
+
+
+def _leads_to(update: StateUpdate | None) -> list[str]:
+    assert update is not None
+    assert {event.name for event in update.events} == {"_redirect"}
+    return [event.payload["path"] for event in update.events]
+
+
 def _parameters(handler: EventHandler) -> list[inspect.Parameter]:
     return list(inspect.signature(handler.fn).parameters.values())[1:]
 
@@ -62,7 +86,9 @@ def _unfit(handler: EventHandler) -> Iterator[Any]:
 
 
 def test_the_portals_own_handlers_are_among_them() -> None:
-    assert [name for name in OURS if name.endswith("home_state.load")]
+    assert [name for name in MEMBERS if name.endswith("home_state.load")]
+    assert [name for name in ADVISERS if name.endswith("case_state.treat")]
+    assert not set(MEMBERS) & set(ADVISERS)
     assert {one.states[0].__name__ for name, one in HANDLERS.items() if name in PUBLIC_EVENTS} == PUBLIC_STATES
 
 
@@ -77,19 +103,28 @@ async def test_called_by_nobody_it_is_denied(root: State, name: str) -> None:
     update = await _call(root, name, plausible)
     assert update is not None
     if name in OURS:
-        assert [event.name for event in update.events] == ["_redirect"]
+        assert _leads_to(update) == [routes.ADVISER_LOGIN.path if name in ADVISERS else routes.LOGIN.path]
     else:
         assert update.delta == {Notice.get_full_name(): {"sentence_rx_state_": REFUSED}}
+
+
+@pytest.mark.parametrize("name", sorted(ADVISERS))
+async def test_called_by_a_member_an_advisers_is_denied(root: State, people: People, name: str) -> None:
+    _come_as(root, member=people.alice)
+    assert _leads_to(await _call(root, name, {})) == [routes.ADVISER_LOGIN.path]
+
+
+@pytest.mark.parametrize("name", sorted(MEMBERS))
+async def test_called_by_an_adviser_a_members_is_denied(root: State, database: Engine, name: str) -> None:
+    _come_as(root, adviser=True)
+    assert _leads_to(await _call(root, name, {})) == [routes.LOGIN.path]
 
 
 @pytest.mark.parametrize("name", sorted(HANDLERS))
 async def test_called_with_unfit_arguments_it_is_refused(
     root: State, people: People, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with db.transaction(writes=True) as session:
-        token = sessions.open_session(session, people.alice.account_id, clock.now())
-    headers = {"authorization": sessions.hash_token(token)}
-    root.rx_router_headers = HeaderData.from_router_data({"headers": headers})
+    _come_as(root, member=people.alice, adviser=True)
     for payload in _unfit(HANDLERS[name].handler):
         update = await _call(root, name, payload)
         assert update is not None, payload

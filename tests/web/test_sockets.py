@@ -135,6 +135,32 @@ async def test_nobody_can_hand_over_a_hash_themselves(door: Sockets, reflex: Ref
     assert b"chosen" not in reflex.headers.values()
 
 
+async def test_an_advisers_hash_travels_apart_and_is_shown_to_nobody(door: Sockets, reflex: Reflex) -> None:
+    await _visit(door, cookie=f"gestion={TOKEN}", x_auth_request_access_token="chosen")
+    assert reflex.headers[sockets.ADVISER_HEADER.encode()] == hash_token(TOKEN).encode()
+    assert b"authorization" not in reflex.headers
+    assert b"chosen" not in reflex.headers.values()
+    headers = {name.decode(): value.decode() for name, value in reflex.headers.items()}
+    assert hash_token(TOKEN) not in json.dumps(serialize(HeaderData.from_router_data({"headers": headers})))
+
+
+async def test_a_second_cookie_buys_no_second_quota(door: Sockets) -> None:
+    quota = settings().events_per_second * sockets.BURST_SECONDS
+    await _visit(door, *[LOAD] * quota)
+    for number in range(3):
+        sent = await _visit(door, LOAD, cookie=f"espace={TOKEN}; gestion=made-up-{number}")
+        assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+async def test_another_cookie_of_either_side_names_another_state(door: Sockets, reflex: Reflex) -> None:
+    told = set()
+    for cookie in (f"espace={TOKEN}", f"gestion={TOKEN}", f"espace={TOKEN}; gestion={TOKEN}"):
+        await _visit(door, cookie=cookie)
+        assert reflex.scope is not None
+        told.add(reflex.scope["query_string"])
+    assert len(told) == 3
+
+
 async def test_a_page_knows_its_visitor_by_a_hash_of_the_address(door: Sockets, reflex: Reflex) -> None:
     await _visit(door, x_forwarded_for="198.51.100.7")
     headers = {name.decode(): value.decode() for name, value in reflex.headers.items()}
