@@ -180,7 +180,7 @@ def verify_audit() -> None:
         verdict = audit_chain.verify(session)
     for fault in verdict.faults:
         typer.echo(fault, err=True)
-    typer.echo(f"{verdict.count} entrées scellées. Dernier sceau, à noter ailleurs : {verdict.last_mac or 'aucun'}")
+    typer.echo(f"{verdict.count} entrées scellées. Dernier sceau, à noter ailleurs : {verdict.last_mac or 'aucun'}")
     raise typer.Exit(1 if verdict.faults else 0)
 
 

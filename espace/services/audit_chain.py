@@ -83,13 +83,13 @@ def verify(session: Session) -> Verdict:
     for row, before, expected in _walk(session):
         count, last_mac = count + 1, row.mac
         if row.position != expected:
-            faults.append(f"Maillon {expected} : il manque, avec ceux qui le suivent jusqu’au maillon {row.position}.")
+            faults.append(f"Maillon {expected} : il manque, avec ceux qui le suivent jusqu’au maillon {row.position}.")
         elif row.id is None:
-            faults.append(f"Entrée {row.entry_id} : elle a été supprimée.")
+            faults.append(f"Entrée {row.entry_id} : elle a été supprimée.")
         elif row.mac != _mac(before, row):
-            faults.append(f"Entrée {row.entry_id} : elle a été modifiée ou déplacée.")
+            faults.append(f"Entrée {row.entry_id} : elle a été modifiée ou déplacée.")
     outside = session.execute(_UNSEALED).scalars()
-    faults += [f"Entrée {entry_id} : elle a été ajoutée hors de la chaîne." for entry_id in outside]
+    faults += [f"Entrée {entry_id} : elle a été ajoutée hors de la chaîne." for entry_id in outside]
     return Verdict(count, last_mac, tuple(faults))
 
 
