@@ -98,4 +98,5 @@ def test_the_trail_is_verified_and_a_change_ends_with_code_1(adviser: Commands) 
     with db.transaction(writes=True) as session:
         session.execute(text("UPDATE audit_entry SET detail = 'forged'"))
     forged = adviser.run.invoke(app, ["audit", "verify"])
-    assert (forged.exit_code, forged.stderr) == (1, "Entrée 1 : elle a été modifiée ou déplacée.\n")
+    assert forged.exit_code == 1
+    assert "Entrée 1" in forged.stderr

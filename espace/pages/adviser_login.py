@@ -29,6 +29,7 @@ def _form(*, refused: bool) -> rx.Component:
     form = native_form(
         *([_refusal()] if refused else []),
         *_fields(shown, refused),
+        rx.el.input(type="hidden", name="suite"),
         rx.el.div(rx.el.button("Me connecter", type="submit", class_name="btn"), class_name="form__actions"),
         action=routes.ADVISER_LOGIN_POST,
         method="post",

@@ -5,6 +5,7 @@ A browser's session of a member is neither looked at nor touched here.
 
 import logging
 from typing import Literal
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from espace.adapters import clock, passwords
 from espace.services import adviser_logins, adviser_sessions, sessions
 from espace.web import clients, cookies
 from espace.web.answers import error_page, see_other
+from espace.web.login_form import wanted_before_adviser_login
 from espace.web.origins import is_own_post
 from espace.web.posted import read_form
 
@@ -23,7 +25,7 @@ Refusal = Literal["vide", "identifiants"]
 
 
 async def log_in(request: Request) -> Response:
-    """Open a session for `identifiant`, `mot_de_passe` and `code`, then go to the queue; other fields are ignored.
+    """Open a session for `identifiant`, `mot_de_passe` and `code`, then go to `suite`; other fields are ignored.
 
     A refusal leads back to the form with one code: `vide` when a field is empty, `identifiants` for everything else:
     address unknown, password or code wrong, code used before, adviser disabled, too many tries.
@@ -34,12 +36,13 @@ async def log_in(request: Request) -> Response:
     form = await read_form(request)
     login = form.get("identifiant", "").strip()
     password, code = form.get("mot_de_passe", ""), form.get("code", "").strip()
+    suite = wanted_before_adviser_login(form.get("suite", ""), request.headers.get("referer", ""))
     if not (login and password and code):
-        return _refused("vide", login)
+        return _refused("vide", login, suite)
     token = await _session_token(request, login, password, code)
     if not token:
-        return _refused("identifiants", login)
-    response = see_other(routes.QUEUE.path)
+        return _refused("identifiants", login, suite)
+    response = see_other(suite)
     cookies.set_adviser(response, token)
     cookies.forget_typed_login(response)
     return response
@@ -73,8 +76,9 @@ async def back_to_login(_request: Request) -> Response:
     return see_other(routes.ADVISER_LOGIN.path)
 
 
-def _refused(reason: Refusal, login: str) -> Response:
-    response = see_other(f"{routes.ADVISER_LOGIN_REFUSED.path}?erreur={reason}")
+def _refused(reason: Refusal, login: str, suite: str) -> Response:
+    query = {"erreur": reason} | ({"suite": suite} if suite != routes.QUEUE.path else {})
+    response = see_other(f"{routes.ADVISER_LOGIN_REFUSED.path}?{urlencode(query, safe='/')}")
     if login.isprintable() and len(login) <= sessions.MAX_LOGIN_LENGTH:
         cookies.keep_typed_login(response, login)
     return response

@@ -38,7 +38,7 @@ from espace.state.new_password import NewPasswordState
 from espace.state.notice import Notice
 from espace.state.sign_up import SignUpState
 from espace.web import payloads
-from espace.web.addresses import login_address
+from espace.web.addresses import adviser_login_address, login_address
 from espace.web.identity import identify, identify_adviser
 from espace.web.sockets import ADVISER_HEADER
 
@@ -126,7 +126,8 @@ async def _missing_session(root: BaseState, event: Event) -> str:
         adviser_state._fill(adviser)
     if not _needs_session(root, event) or (adviser if is_advisers else who):
         return ""
-    return routes.ADVISER_LOGIN.path if is_advisers else login_address(_address(root.router.url))
+    login = adviser_login_address if is_advisers else login_address
+    return login(_address(root.router.url))
 
 
 def _handler(event: Event) -> EventHandler:

@@ -18,10 +18,11 @@ from starlette.responses import HTMLResponse, Response
 
 from espace import routes
 from espace.web import cookies
-from espace.web.addresses import safe_next
+from espace.web.addresses import adviser_next, safe_next
 from espace.web.site import Site
 
-PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path, routes.ADVISER_LOGIN.path, routes.ADVISER_LOGIN_REFUSED.path)
+MEMBER_PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path)
+PATHS = (*MEMBER_PATHS, routes.ADVISER_LOGIN.path, routes.ADVISER_LOGIN_REFUSED.path)
 _VALUE = re.compile(r'\svalue="[^"]*"')
 _HIDDEN = re.compile(r'\shidden="[^"]*"')
 
@@ -47,7 +48,16 @@ def filled_page(request: Request, site: Site) -> Response:
 
 def wanted_before_login(suite: str, referer: str) -> str:
     """Return where a login leads: the form's `suite`, or that of the page's address when it was opened by a link."""
-    return safe_next(suite or _suite(referer.partition("?")[2].partition("#")[0]))
+    return safe_next(_asked(suite, referer))
+
+
+def wanted_before_adviser_login(suite: str, referer: str) -> str:
+    """Return where an adviser's login leads, by the same rule."""
+    return adviser_next(_asked(suite, referer))
+
+
+def _asked(suite: str, referer: str) -> str:
+    return suite or _suite(referer.partition("?")[2].partition("#")[0])
 
 
 def _path(request: Request) -> str:
@@ -56,7 +66,8 @@ def _path(request: Request) -> str:
 
 def _wanted(request: Request) -> str:
     suite = _suite(request.scope["query_string"].decode("latin-1"))
-    return suite if suite and safe_next(suite) == suite else ""
+    allowed = safe_next if _path(request) in MEMBER_PATHS else adviser_next
+    return suite if suite and allowed(suite) == suite else ""
 
 
 def _has_left(request: Request) -> bool:

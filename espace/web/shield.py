@@ -17,7 +17,7 @@ from espace.adapters import logs
 from espace.services import outbox, ownership
 from espace.services.ownership import Thing
 from espace.web import answers, cookies, headers
-from espace.web.addresses import address, login_address, safe_next
+from espace.web.addresses import address, adviser_login_address, adviser_next, login_address, safe_next
 from espace.web.identity import identify, identify_adviser
 from espace.web.login_form import needs_filling
 from espace.web.origins import host_is_ours, own_origin
@@ -116,7 +116,8 @@ class Shield:
         is_login = path == routes.ADVISER_LOGIN.path
         if is_login == (who is None):
             return None
-        wanted = routes.QUEUE.path if is_login else routes.ADVISER_LOGIN.path
+        suite = adviser_next(request.query_params.get("suite", ""))
+        wanted = suite if is_login else adviser_login_address(address(request))
         return RedirectResponse(wanted, 303, headers={"Cache-Control": "no-store"})
 
     async def _is_own(self, request: Request, member_id: int, thing: Thing, parameter: str) -> bool:

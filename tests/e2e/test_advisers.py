@@ -174,7 +174,7 @@ def test_a_member_finds_nothing_of_the_advisers_side(page: Page) -> None:
     enter(page, CAMILLE)
     for path in PAGES:
         page.goto(path)
-        page.wait_for_url("**/gestion/connexion")
+        page.wait_for_url("**/gestion/connexion**")
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -196,6 +196,6 @@ def test_after_logout_the_back_button_shows_nothing(desk: Page) -> None:
     expect(desk.locator("#resultats")).to_be_visible()
     desk.locator("summary.menu__button").click()
     desk.get_by_role("button", name="Me déconnecter").click()
-    desk.wait_for_url("**/gestion/connexion")
+    desk.wait_for_url("**/gestion/connexion**")
     desk.go_back()
     expect(desk.get_by_label("Code de connexion")).to_be_visible()

@@ -154,7 +154,7 @@ async def test_without_an_advisers_session_every_address_leads_to_their_login(
 ) -> None:
     for _ in ("nobody", "a member"):
         answer = await browser.get(path)
-        assert (answer.status_code, answer.headers["location"]) == (303, routes.ADVISER_LOGIN.path)
+        assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, routes.ADVISER_LOGIN.path)
         logged_in(people.alice)
 
 
@@ -202,3 +202,26 @@ async def test_the_clock_of_the_advisers_session_is_its_own(
 ) -> None:
     assert (await browser.get(routes.SESSION_CLOCK)).json() == {"seconds": 0}
     assert (await browser.get(routes.ADVISER_SESSION_CLOCK)).json()["seconds"] > 800
+
+
+async def test_the_page_wanted_comes_after_the_login_even_a_refused_one(
+    browser: httpx.AsyncClient, nadia: advisers.Somebody, noon: object
+) -> None:
+    wanted = "/gestion/demande?id=AAAAAAAAAAAAAAAA"
+    login = (await browser.get(wanted)).headers["location"]
+    assert login == "/gestion/connexion?suite=/gestion/demande%3Fid%3DAAAAAAAAAAAAAAAA"
+    assert f'value="{wanted}"' in (await browser.get(login)).text
+    refused = await browser.post(routes.ADVISER_LOGIN_POST, data=_form(nadia, code="000000", suite=wanted))
+    assert f'value="{wanted}"' in (await browser.get(refused.headers["location"])).text
+    answer = await browser.post(routes.ADVISER_LOGIN_POST, data=_form(nadia, suite=wanted))
+    assert answer.headers["location"] == wanted
+
+
+@pytest.mark.parametrize(
+    "suite", ["//evil.example", "\\\\evil.example", "javascript:alert(1)", "https://evil.example", "/accueil", "/x"]
+)
+async def test_any_other_page_becomes_the_queue(
+    browser: httpx.AsyncClient, nadia: advisers.Somebody, noon: object, suite: str
+) -> None:
+    answer = await browser.post(routes.ADVISER_LOGIN_POST, data=_form(nadia, suite=suite))
+    assert answer.headers["location"] == routes.QUEUE.path
