@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -24,6 +25,7 @@ from espace.settings import settings
 MAX_PIXELS = 40_000_000  # a telephone's pictures have 12 to 24 million
 LONGEST_SIDE = 3508  # pixels: a sheet of paper at 300 dots an inch
 MAX_OBJECTS = 20_000
+SECONDS_A_PDF = 5.0  # twenty times what the largest of them takes
 JPEG_QUALITY = 88
 _NAME = re.compile(r"[A-Za-z0-9_-]{32}|\.[A-Za-z0-9_-]{32}\.part")  # the second was left half written by a crash
 _ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMediaContent", "/XFA"})
@@ -103,7 +105,10 @@ def _objects(reader: PdfReader) -> Iterator[Any]:
     if len(numbers) > MAX_OBJECTS:
         raise Damaged
     yield reader.trailer
+    until = monotonic() + SECONDS_A_PDF
     for number, generation in numbers:
+        if monotonic() > until:
+            raise Damaged  # made to be slow: no bank and no town hall writes such a file
         yield reader.get_object(IndirectObject(number, generation, reader))
 
 

@@ -10,7 +10,7 @@ from espace.components.icons import icon
 from espace.components.parts import link_button, notice
 from espace.components.passwords import password_field
 
-_HINT = "27 caractères, il commence par FR. Vous pouvez le coller avec ou sans espaces."
+_HINT = "En France, il compte 27 caractères et commence par FR. Vous pouvez le coller avec ou sans espaces."
 
 
 def bank_form(

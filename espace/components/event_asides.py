@@ -16,17 +16,24 @@ def asides(event: LifeEvent, current: rx.Var[str]) -> rx.Component:
         # They stand in the form itself where it is confirmed.
         remarks = rx.cond(rx.Var.create([Step.VERIFY.value, Step.SENT.value]).contains(current), rx.fragment(), remarks)
     return rx.el.aside(
-        _at_once() if event.at_once else _after_a_decision(),
+        _delay(event),
         remarks,
         class_name="stack sticky",
         aria_label="À savoir",
     )
 
 
+def _delay(event: LifeEvent) -> rx.Component:
+    if event.kind is RequestKind.TERMINATION:  # a right: nobody has to decide on it
+        text = "Vous recevez une confirmation à télécharger, avec la date de fin de votre contrat."
+        return notice("Confirmée aussitôt", text, image="clock")
+    return _at_once() if event.at_once else _after_a_decision()
+
+
 def _at_once() -> rx.Component:
     return notice(
         "Pris en compte aussitôt",
-        "Votre adresse change dès que vous confirmez. Vous déménagez plus tard ? Nous la changerons ce jour-là.",
+        "Votre adresse change dès que vous confirmez. Vous déménagez plus tard ? Un conseiller la changera ce jour-là.",
         tone="ok",
     )
 
@@ -34,7 +41,7 @@ def _at_once() -> rx.Component:
 def _after_a_decision() -> rx.Component:
     follow = page_link(routes.FOLLOW_UP.title, href=routes.FOLLOW_UP.path)
     return notice(
-        "Comptez 5 jours",
+        "Comptez 5 jours ouvrés",
         rx.el.p("Nous étudions votre demande sous 5 jours ouvrés. Vous la suivez dans la rubrique ", follow, "."),
         image="clock",
     )

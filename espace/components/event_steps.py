@@ -80,7 +80,7 @@ def sent(number: rx.Var[str], *, applied: rx.Var[bool], request: rx.Var[str], pd
     return rx.el.section(
         rx.el.h2("Votre demande est envoyée", id=TITLE, tab_index=-1),
         rx.el.dl(fact("Numéro de votre demande", rx.el.span(number, class_name="nowrap")), class_name="facts"),
-        rx.cond(applied, done, later),
+        rx.cond(applied, done, rx.cond(pdf, _ended(), later)),
         rx.el.div(
             rx.cond(
                 pdf,
@@ -94,4 +94,12 @@ def sent(number: rx.Var[str], *, applied: rx.Var[bool], request: rx.Var[str], pd
         ),
         class_name="card stack stack--m",
         aria_labelledby=TITLE,
+    )
+
+
+def _ended() -> rx.Component:
+    return notice(
+        "Votre résiliation est enregistrée",
+        "Votre contrat prend fin à la date inscrite sur la confirmation. Un e-mail vous préviendra à chaque étape.",
+        tone="ok",
     )

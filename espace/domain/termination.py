@@ -185,8 +185,8 @@ def _at_any_time(terms: Terms, notice: Notice) -> Outcome:
     if notice.received_on > last_notice(due):
         due = due_date(due + timedelta(days=1))
     return Outcome(
-        f"Votre contrat a moins d’un an. Choisissez « À l’échéance » pour y mettre fin le {long_day(due)}, ou revenez "
-        f"à partir du {long_day(first)} pour résilier sans motif.",
+        "Votre contrat a moins d’un an. Choisissez « À l’échéance annuelle de mon contrat » pour y mettre fin le "
+        f"{long_day(due)}, ou revenez à partir du {long_day(first)} pour résilier sans motif.",
         "L221-10-2",
         possible_from=first,
     )

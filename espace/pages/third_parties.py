@@ -53,7 +53,7 @@ def _empty() -> rx.Component:
         found_nothing=("Aucun remboursement ne correspond", ThirdPartiesState.nothing),
         nothing_yet=(
             "Aucun remboursement à un tiers sur cette période",
-            "Quand vous présentez votre carte de tiers payant, ce que nous réglons à votre place s’affiche ici. "
+            "Quand vous présentez votre carte mutualiste, ce que nous réglons à votre place s’affiche ici. "
             "Un soin récent n’apparaît pas ? Appelez-nous.",
         ),
     )

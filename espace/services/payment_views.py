@@ -90,13 +90,27 @@ def _ymd(day: Any) -> Any:
     return extract("year", day) * 10_000 + extract("month", day) * 100 + extract("day", day)
 
 
-def of_another_adult() -> Any:
+def of_another_adult(care: Any = line, patient: Any = person) -> Any:
     """Tell, in SQL, whether a line is the care of another adult who does not share it with the member.
 
     An adult is aged 18 or more on the day of the care.
     """
-    adult = _ymd(line.care_date) - _ymd(person.birth_date) >= MAJORITY * 10_000
-    return and_(person.relationship != Relationship.SELF, person.care_shared_on.is_(None), adult)
+    adult = _ymd(care.care_date) - _ymd(patient.birth_date) >= MAJORITY * 10_000
+    return and_(patient.relationship != Relationship.SELF, patient.care_shared_on.is_(None), adult)
+
+
+def _paid_with_anothers() -> Any:
+    """Tell, in SQL, whether the payment of a line holds such care too: its payee would then tell where it was given.
+
+    Whatever lines of the payment are in hand, the answer is the whole payment's.
+    """
+    other, patient = _LINES.alias("other"), _PEOPLE.alias("patient")
+    beside = (
+        select(other.c.id)
+        .join_from(other, patient, patient.c.id == other.c.beneficiary_id)
+        .where(other.c.payment_id == line.payment_id, of_another_adult(other.c, patient.c))
+    )
+    return and_(line.recipient == Recipient.THIRD_PARTY, beside.exists())
 
 
 LINE_COLUMNS: tuple[Any, ...] = (
@@ -123,6 +137,7 @@ LINE_COLUMNS: tuple[Any, ...] = (
     person.first_name,
     person.last_name,
     of_another_adult().label("hidden"),
+    _paid_with_anothers().label("hides_payee"),
 )
 corrected = _LINES.alias("corrected").c
 LINK_COLUMNS: tuple[Any, ...] = (
@@ -166,7 +181,7 @@ def view(rows: list[Row[Any]]) -> PaymentView:
         total=head.total,
         method=head.method,
         recipient=head.recipient,
-        payee="" if any(row.hidden for row in rows) else head.payee,
+        payee="" if head.hides_payee else head.payee,
         account_ending=head.account_ending,
         lines=tuple(_care_line(row) for row in rows),
     )

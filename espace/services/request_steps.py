@@ -55,7 +55,7 @@ def reply(
         NotFound: when it does not exist or is somebody else's.
         NothingAsked: when the request does not wait for the member.
     """
-    if not is_public_id(public_id):
+    if not is_public_id(public_id) or not attachments.is_form_key(form_key):
         raise NotFound
     found = _held(session, request.member_id == member_id, request.public_id == public_id)
     if _is_answered_by(session, found.id, form_key):

@@ -14,19 +14,32 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session, col
 
-from espace.domain.errors import NotFound
+from espace.domain.errors import NotFound, PortalError
 from espace.domain.formats import paris_day
 from espace.domain.labels import RequestKind, RequestStatus
 from espace.models import Contract, MemberRequest
 from espace.models.base import is_public_id
-from espace.services import attachments, audit, request_emails, request_steps, request_views
+from espace.services import attachments, audit, request_emails, request_steps, request_views, throttles
 from espace.services.audit import Action
 from espace.services.letters import ALPHABET
 from espace.services.request_views import RequestSummary, RequestView, request
+from espace.services.throttles import REQUESTS
 
 MAX_SUBJECT = 150
 SHOWN = 100  # requests of one member on a screen: the longest history seen by a factor of ten
 _NUMBER_LENGTH = 6
+
+
+class FormClosed(PortalError):
+    """What was sent belongs to no open form: it was sent already, or never opened."""
+
+    sentence = "Ce formulaire n’est plus ouvert. Regardez dans « Suivi » si votre demande y est, ou rechargez la page."
+
+
+class TooManyRequests(PortalError):
+    """The member sent more requests in a day than anybody needs."""
+
+    sentence = "Vous avez envoyé beaucoup de demandes aujourd’hui. Réessayez demain, ou appelez-nous."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +100,17 @@ def create(
         message: what the mutual says about it at once.
 
     Raises:
+        FormClosed: when no form is open under that key.
+        TooManyRequests: beyond what `REQUESTS` lets through.
         NotFound: when the contract is not the member's.
     """
+    if not attachments.is_form_key(form_key):
+        raise FormClosed
     owner = request_emails.held_owner(session, member_id, account_id)
     if known := session.execute(_BY_FORM, {"member_id": member_id, "form_key": form_key}).first():
         return Created(known.number, known.public_id, is_new=False)
+    if not throttles.allow(session, REQUESTS, str(member_id), now):
+        raise TooManyRequests
     if contract_id is not None:
         _check_contract(session, member_id, contract_id)
     made = MemberRequest(

@@ -41,6 +41,7 @@ FORGOTTEN_LOGIN = Limit("forgotten_login", 3, _HOUR)
 FORGOTTEN_ADDRESS = Limit("forgotten_address", 20, _HOUR)
 RESEND = Limit("resend", 3, _HOUR)
 CODE = Limit("code", 5, _HOUR)
+REQUESTS = Limit("requests", 50, _DAY)  # new ones, per member
 UPLOADS = Limit("uploads", 40, _DAY)  # files looked at, per member
 PASSWORD_CHECK = Limit("password_check", 10, _FIVE_MINUTES)  # the current password asked again, per account
 

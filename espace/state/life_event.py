@@ -147,11 +147,11 @@ class LifeEventState(MemberState):
             await self._read_over(event, form)
             self.sentence = refusal.sentence
             return rx.set_focus(TITLE)
-        documents._close()
         there = f"{self.first}&{urlencode({'demande': made.public_id})}"
         return [rx.remove_session_storage(self.draft), rx.redirect(there, replace=True)]
 
     async def _show_sent(self, event: LifeEvent, public_id: str) -> Any:
+        (await self.get_state(AttachmentsState))._close()  # not before: a second click finds the form it was made in
         self._start(event)
         try:
             found = await db.read(requests.one, self._member_id, public_id)

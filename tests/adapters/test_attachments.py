@@ -167,3 +167,11 @@ def test_what_is_old_is_named_whole_or_half_written_and_nothing_else(folder: Pat
 
 def test_a_relative_folder_is_the_projects_whatever_the_current_one() -> None:
     assert Settings(_env_file=None).attachments == ROOT / ".data" / "pieces-jointes"
+
+
+def test_a_pdf_made_to_be_slow_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 1_000_000, 100))
+    monkeypatch.setattr("espace.adapters.attachments.monotonic", lambda: next(clock))
+
+    with pytest.raises(Damaged):
+        attachments.clean(pieces.pdf())

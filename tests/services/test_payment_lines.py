@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from espace.domain.errors import NotFound
 from espace.domain.labels import DeductionKind, Recipient
-from espace.services import payment_lines
+from espace.domain.searches import Search
+from espace.services import payment_lines, payment_search
 from espace.services.payment_lines import LineView, Linked
 from espace.services.payment_views import CONFIDENTIAL
 from tests.factories import Person, alice, bruno, care, chloe, correction, payment, pharmacy, recovered_deduction
@@ -162,3 +163,22 @@ def test_one_statement_answers_the_page(session: Session) -> None:
     shown(session, member, line)
 
     assert len(asked) == 1
+
+
+def test_the_payee_of_a_payment_that_holds_anothers_care_is_told_nowhere(session: Session) -> None:
+    member = alice(session)
+    lines = (care(act_label="Le sien"), care(first_name="Julien"))
+    paid = payment(session, member, *lines, recipient=Recipient.THIRD_PARTY, payee="Clinique Sainte-Estelle")
+    own = paid.lines[0].public_id
+    year = Search(date(2025, 11, 23), date(2026, 11, 23))
+
+    wanted = replace(year, person=member.beneficiaries[0].public_id)
+    found = payment_search.search(session, member.id, wanted, Recipient.THIRD_PARTY)
+
+    assert [one.act for one in found.payments[0].lines] == ["Le sien"]
+    assert found.payments[0].payee == ""
+    assert payment_search.everything(session, member.id, wanted, Recipient.THIRD_PARTY)[0].payee == ""
+    assert payment_lines.one(session, member.id, own).payment.payee == ""
+    member.beneficiary("Julien").care_shared_on = date(2026, 1, 1)
+    session.flush()
+    assert payment_lines.one(session, member.id, own).payment.payee == "Clinique Sainte-Estelle"

@@ -148,3 +148,21 @@ def test_a_subject_too_long_is_cut_rather_than_lost(session: Session, now: datet
     made = ask(session, alice, now, subject="x" * 400)
     assert row(session, made).subject == "x" * 150
     assert len(session.exec(select(MemberRequest)).all()) == 1
+
+
+@pytest.mark.parametrize("form_key", ["", "x", "é" * 22, "a" * 10_000])
+def test_what_no_open_form_sent_is_refused(session: Session, now: datetime, form_key: str) -> None:
+    alice = factories.alice(session)
+    with pytest.raises(requests.FormClosed):
+        ask(session, alice, now, form_key=form_key)
+    assert requests.history(session, alice.id) == ()
+
+
+def test_a_day_has_its_limit_and_the_next_one_another(session: Session, now: datetime) -> None:
+    alice = factories.alice(session)
+    for _ in range(requests.REQUESTS.tries):
+        ask(session, alice, now)
+
+    with pytest.raises(requests.TooManyRequests):
+        ask(session, alice, now)
+    assert ask(session, alice, now + requests.REQUESTS.per).is_new

@@ -97,6 +97,9 @@ async def test_each_step_leads_to_the_next_and_the_last_one_sends(database: Engi
     (made,) = _requests()
     assert state.draft in str(forget.args)
     assert made.public_id in str(redirect.args)
+    again = await LifeEventState.go_on.fn(state, _typed())  # a second click, before the next page has come
+    assert str(again[1].args) == str(redirect.args)
+    assert len(_requests()) == 1
 
     await _go(state, f"evenement=naissance&demande={made.public_id}")
     assert (state.step, state.number, state.applied, state.pdf) == ("envoi", made.number, False, "")

@@ -80,7 +80,8 @@ TERMINATION = LifeEvent(
         ("Les conditions", "Après un an d’adhésion, vous résiliez quand vous voulez, sans frais et sans motif."),
         (
             "Le préavis",
-            "Un mois après votre demande. Pour l’échéance du 31 décembre, demandez-la au plus tard le 31 octobre.",
+            "Un mois après votre demande. "
+            "Pour l’échéance du 31 décembre, envoyez votre demande au plus tard le 31 octobre.",
         ),
         (
             "Les conséquences",
