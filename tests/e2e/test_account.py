@@ -46,9 +46,7 @@ def former_passwords(server: Server) -> Iterator[None]:
     with server.engine().connect() as connection:
         kept = connection.execute(text("SELECT id, password_hash, password_changed_at FROM account")).mappings().all()
     yield
-    back = (
-        "UPDATE account SET password_hash = :password_hash, password_changed_at = :password_changed_at WHERE id = :id"
-    )
+    back = "UPDATE account SET password_hash = :password_hash, password_changed_at = :password_changed_at"
     with server.engine().begin() as connection:
         connection.execute(text(f"{back} WHERE id = :id"), [dict(row) for row in kept])
 
