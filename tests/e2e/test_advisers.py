@@ -66,7 +66,7 @@ def _declare_birth(page: Page, first_name: str) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "acte.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
-    expect(page.locator(".files")).to_contain_text("acte.pdf")
+    expect(page.get_by_role("button", name="Retirer acte.pdf")).to_be_visible()  # until then the form waits for it
     page.get_by_role("button", name="Continuer").click()
     page.get_by_role("button", name=re.compile("Envoyer|Déclarer|Confirmer")).click()
     expect(page.get_by_text(re.compile(r"D-\d\d-")).first).to_be_visible()
