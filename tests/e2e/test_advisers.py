@@ -94,17 +94,17 @@ def _open(desk: Page, subject: str) -> None:
 
 
 def test_a_birth_declared_with_a_document_is_applied_and_the_child_is_covered(page: Page, desk: Page) -> None:
-    _declare_birth(page, "Alba")
+    _declare_birth(page, "Lucie")
     _open(desk, "Naissance")
     expect(desk.locator(".facts").filter(has_text="Camille Roux-Fabre")).to_be_visible()
     with desk.expect_download() as taken:
         desk.get_by_role("link", name="Télécharger acte.pdf").click()
     assert taken.value.path().read_bytes() == pdf()
-    _treat(desk, "Appliquer ce changement", "Bienvenue à Alba !")
+    _treat(desk, "Appliquer ce changement", "Bienvenue à Lucie !")
     expect(desk.get_by_role("button", name="Enregistrer")).to_have_count(0)
 
     page.goto("/contrat")
-    expect(page.locator("main")).to_contain_text("Alba")
+    expect(page.locator("main")).to_contain_text("Lucie")
     page.goto("/suivi")
     expect(page.locator("article").filter(has_text="Naissance").first).to_contain_text("acceptée", ignore_case=True)
     page.goto("/courrier")
