@@ -86,8 +86,10 @@ unit-tests: build
 	@coverage report >.cache/coverage || { cat .cache/coverage; exit 1; }
 	@coverage report --include="espace/domain/*" --fail-under=100 >.cache/coverage || { cat .cache/coverage; exit 1; }
 
+# A real browser on a busy machine may miss a beat: what failed is run once more, alone, and told. Twice is a failure.
 browser-tests: build browser
-	@python -m pytest -q -m e2e
+	@python -m pytest -q -m e2e || { echo "Once more, those that failed alone:"; \
+		python -m pytest -q -m e2e --last-failed --last-failed-no-failures none; }
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
