@@ -62,11 +62,6 @@ class Search:
         return any((self.person, self.care_kind, self.practitioner)) or (self.at_least, self.at_most) != (None, None)
 
 
-def default(today: date) -> Search:
-    """Return the search of somebody who asks for nothing: the last twelve months."""
-    return Search(*last_months(today, DEFAULT_PERIOD), months=DEFAULT_PERIOD)
-
-
 def read(asked: Mapping[str, str], today: date) -> Search:
     """Return the search that the parameters of an address ask for; a missing or empty one asks for nothing.
 

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from espace.domain import searches
 from espace.domain.errors import InvalidFields
 from espace.domain.labels import CareKind
 from espace.domain.searches import Search, address, read
@@ -18,7 +17,7 @@ def _refused(**asked: str) -> dict[str, str]:
 
 
 def test_who_asks_for_nothing_gets_the_last_twelve_months() -> None:
-    assert read({}, TODAY) == searches.default(TODAY) == Search(YEAR_AGO, TODAY, months=12)
+    assert read({}, TODAY) == Search(YEAR_AGO, TODAY, months=12)
     assert not read({"id": "kT3", "page": "2", "du": "  "}, TODAY).is_detailed
 
 
