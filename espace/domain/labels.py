@@ -177,3 +177,17 @@ class AccountStatus(Labelled):
 
     ACTIVE = "active", "Actif"
     FROZEN = "frozen", "Gelé"
+
+
+class Precision(Labelled):
+    """How exactly a position is known: the last two are the centre of a commune, or of one close by."""
+
+    ADDRESS = "address", "À l’adresse"
+    STREET = "street", "À la rue"
+    COMMUNE = "commune", "Au centre de la commune"
+    NEARBY = "nearby", "Au centre d’une commune voisine"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a distance of a few hundred metres means something."""
+        return self in (Precision.ADDRESS, Precision.STREET)

@@ -8,10 +8,12 @@ from espace.models.contracts import Beneficiary, Contract, CoverageLine, Plan
 from espace.models.members import Member
 from espace.models.messages import Letter, OutboxEmail
 from espace.models.payments import Payment, PaymentLine
+from espace.models.practitioners import AddressPosition, DirectoryImport, Practice, Practitioner
 from espace.models.requests import Attachment, MemberRequest, RequestStep
 
 __all__ = [
     "Account",
+    "AddressPosition",
     "Adviser",
     "AdviserSession",
     "Attachment",
@@ -22,6 +24,7 @@ __all__ = [
     "Beneficiary",
     "Contract",
     "CoverageLine",
+    "DirectoryImport",
     "EmailToken",
     "KnownDevice",
     "Letter",
@@ -32,5 +35,7 @@ __all__ = [
     "Payment",
     "PaymentLine",
     "Plan",
+    "Practice",
+    "Practitioner",
     "RequestStep",
 ]
