@@ -51,11 +51,11 @@ class Commune:
 class Book:
     """The file and its indexes.
 
-    A row is the number of a line: the most populous commune has row 0, the former communes come after all others.
+    A row is the number of a line; the file begins with the most populous commune, the former ones end it.
     """
 
     def __init__(self, lines: list[str], departments: dict[str, str]) -> None:
-        self._lines = sorted(lines, key=_order)
+        self._lines = lines
         self.departments = departments
         keys = {_file_key(name): code for code, name in departments.items()}
         self.department_keys = keys | {_bare(name): code for name, code in keys.items()}
@@ -151,11 +151,6 @@ class Book:
         return [row for postcode in self._sorted_postcodes[first:last] for row in self.postcodes[postcode]]
 
 
-def _order(line: str) -> tuple[bool, int]:
-    cells = line.split("\t", 4)
-    return not cells[2], -int(cells[3] or 0)
-
-
 def _file_key(name: str) -> str:
     """Return a name's key, in which « Saint-Avé » is an avenue: `places.compared` makes one of what people type."""
     letters = " ".join(name.lower().translate(_FILE_LETTERS).split())
@@ -177,7 +172,7 @@ _lock = Lock()
 _book: Book | None = None
 
 
-def book() -> Book:
+def loaded() -> Book:
     """Return the gazetteer, read from its file by whoever first asks: a quarter of a second, and 20 MB."""
     global _book
     with _lock:
