@@ -14,7 +14,13 @@ COMMUNES: list[dict[str, Any]] = [
     {"code": "13119", "nom": "Carnoux-l'Étang", "codesPostaux": ["13470"], "population": 6_500},
     {"code": "13090", "nom": "Saint-Pierre", "type": "commune-deleguee", "chefLieu": "13023"},
     {"code": "13023", "nom": "Ceyreste-le-Vieux", "type": "commune-deleguee", "chefLieu": "13023"},
-    {"code": "13206", "nom": "Marseille 6e Arrondissement", "commune": "13055", "codesPostaux": ["13006"]},
+    {
+        "code": "13206",
+        "nom": "Marseille 6e Arrondissement",
+        "commune": "13055",
+        "codesPostaux": ["13006"],
+        "population": 9_000,
+    },
     {"code": "98901", "nom": "Île perdue", "zone": "com", "region": "989", "departement": "989", "arrondissement": ""},
 ]
 PLACES: list[dict[str, Any]] = [
@@ -64,9 +70,9 @@ def test_each_commune_has_its_position_or_that_of_a_neighbour(sources: tuple[Pat
     assert gazetteer.main([str(path) for path in sources]) == 0
     assert _rows(folder) == [
         ["13028", "La Ciotat", "13600", "36000", "43.1748", "5.6045", "", ""],
+        ["13206", "Marseille 6e", "13006", "9000", "43.2100", "5.5700", "", "13055"],
         ["13119", "Carnoux-l’Étang", "13470", "6500", "", "", "13028", ""],
         ["13023", "Ceyreste", "13600", "4800", "43.2128", "5.6289", "", ""],
-        ["13206", "Marseille 6e", "13006", "0", "43.2100", "5.5700", "", "13055"],
         ["13023", "Ceyreste-le-Vieux", "", "", "", "", "", "13023"],
         ["13090", "Saint-Pierre", "", "", "43.2201", "5.6301", "", "13023"],
     ]
