@@ -108,7 +108,7 @@ def _results() -> rx.Component:
 
 
 def _note() -> rx.Component:
-    return rx.cond(ToolsState.note, notice("Position approximative", rx.el.p(ToolsState.note)), rx.fragment())
+    return rx.cond(ToolsState.note, notice(ToolsState.note), rx.fragment())
 
 
 def _source() -> rx.Component:

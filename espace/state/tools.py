@@ -41,7 +41,12 @@ class ToolsState(FormErrors, MemberState):
     rings: list[str] = ["", ""]  # noqa: RUF012
     centre: str = ""
     map_words: str = ""
-    not_drawn: str = ""
+    caption: str = ""
+    tiles: str = ""
+    attribution: str = ""
+    latitude: float = 0.0
+    longitude: float = 0.0
+    radius: int = 0
     pages: list[PageLink] = []  # noqa: RUF012
     previous_href: str = ""
     next_href: str = ""
@@ -53,6 +58,7 @@ class ToolsState(FormErrors, MemberState):
         if not self.home:
             self.home = await db.read(contact_details.home, self._member_id)
             self.source = parts.source(await db.read(directory_status.current))
+            self.tiles, self.attribution = settings().map_tiles, settings().map_attribution
             self.third_party = parts.third_party(settings().geocoder_domain)
         try:
             await self._find(asked)
@@ -109,7 +115,10 @@ class ToolsState(FormErrors, MemberState):
             rings=[formats.distance(500 * wanted.radius), formats.distance(1000 * wanted.radius)],
             centre=where.centre,
             map_words=parts.map_words(pins, where.centre),
-            not_drawn=parts.not_drawn(len(people) - len(pins)),
+            caption=parts.caption(len(people) - len(pins), self.tiles),
+            latitude=where.position.latitude,
+            longitude=where.position.longitude,
+            radius=1000 * wanted.radius,
             wider=[],
             pages=links.pages,
             previous_href=links.previous_href,

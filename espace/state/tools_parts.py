@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from espace.domain import formats, nearby, phones, positions, rings
 from espace.domain.places import one_line
@@ -138,11 +138,17 @@ def map_words(drawn: Sequence[Pin], centre: str) -> str:
     return f"Plan schématique : {shown}, à leur distance et dans leur direction. Au milieu : {centre}."
 
 
-def not_drawn(missing: int) -> str:
-    """Say how many of the page are only known by their commune, so are not on the map; empty when all are."""
-    if not missing:
-        return ""
-    return f"{plural(missing, 'adresse', 'adresses')} sans position précise : dans la liste, mais pas sur le plan."
+def caption(missing: int, tiles: str) -> str:
+    """Say what the map is, who drew it if it is a real one, and how many of the page are not on it."""
+    kind = "Plan schématique"
+    if tiles:
+        host = urlsplit(tiles).hostname
+        kind = f"Fond de carte fourni par {host}, qui voit quelle région vous regardez"
+    words = f"{kind} : distances à vol d’oiseau."
+    if missing:
+        without = plural(missing, "adresse", "adresses")
+        words += f" {without} sans position précise : dans la liste, mais pas sur le plan."
+    return words
 
 
 def source(status: Status) -> str:
