@@ -18,7 +18,9 @@ DEMO_MAIL_FROM = "Mutuelle du Vieux-Port <bonjour@vieux-port.example>"
 _ADDRESS = r"[^<>@\s,;\"\\]+@[\w-]+(?:\.[\w-]+)+"
 _SENDER = re.compile(rf"{_ADDRESS}|[^<>@,;\"\\\x00-\x1f\x7f]+ <{_ADDRESS}>")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
-_HOST_AND_PATH = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9_][A-Za-z0-9._~-]*)*")
+_HOST_AND_PATH = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9_][A-Za-z0-9._~-]*)*"
+)
 
 
 class Settings(BaseSettings):
@@ -96,7 +98,7 @@ class Settings(BaseSettings):
         if not _SENDER.fullmatch(self.mail_from):
             raise ValueError("ESPACE_MAIL_FROM must be `address` or `Name <address>`")
         if self.geocoder_domain and not _HOST_AND_PATH.fullmatch(self.geocoder_domain):
-            raise ValueError("ESPACE_GEOCODER_DOMAIN must be a host and a path, such as data.geopf.fr/geocodage, or empty")
+            raise ValueError("ESPACE_GEOCODER_DOMAIN must be a host and a path, such as data.geopf.fr/geocodage")
         if self.environment == "production":
             for unsafe, refusal in self._demonstration_only():
                 if unsafe:

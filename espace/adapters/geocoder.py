@@ -143,7 +143,14 @@ def _ask(address: str, until: float) -> tuple[Answer, ...]:
     except GeocoderQueryError:
         return ()  # it reads nothing in these words; another address it will
     except Exception as fault:  # whatever it answers, only its kind is told: geopy's words quote the address
-        raise GeocoderDown(type(fault).__name__) from None
+        raise GeocoderDown(_kind(fault)) from None
+
+
+def _kind(fault: Exception) -> str:
+    """Return what operators need to know of a fault, in words that are not the service's."""
+    reason = getattr(fault, "reason", None)  # urllib puts what the network said there
+    status = getattr(fault.__cause__, "status_code", "")
+    return f"{type(reason if isinstance(reason, OSError) else fault).__name__} {status}".rstrip()
 
 
 @lru_cache(maxsize=1)

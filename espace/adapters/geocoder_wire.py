@@ -64,9 +64,7 @@ class Wire(BaseSyncAdapter):  # type: ignore[misc]  # geopy is untyped
                 return _body(page, until).decode()
         except HTTPError as refusal:
             with refusal:
-                raise AdapterHTTPError(
-                    str(refusal.code), status_code=refusal.code, headers={}, text=""
-                ) from None
+                raise AdapterHTTPError(str(refusal.code), status_code=refusal.code, headers={}, text="") from None
 
 
 def _body(page: HTTPResponse, until: float) -> bytes:
