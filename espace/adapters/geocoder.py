@@ -30,6 +30,7 @@ EVERY = 0.2  # seconds between two requests of a worker
 THREADS = 2
 MOST = 10  # answers asked for
 LOWEST_SCORE = 0.5  # below, the service only guesses
+_SECONDS_TO_ANSWER = 0.02  # with less than that left, asking is of no use to anybody
 _MAX_LABEL = 200
 _USER_AGENT = "espace-adherent"
 # A municipality is the gazetteer's business, which knows the arrondissements and the choices to offer.
@@ -137,9 +138,13 @@ def _ask(address: str, until: float) -> tuple[Answer, ...]:
     asked = settings()
     try:
         service = _service(asked.geocoder_domain, asked.geocoder_scheme)
-        left = max(until - monotonic(), 0.001)
+        left = until - monotonic()
+        if left < _SECONDS_TO_ANSWER:
+            raise GeocoderDown("no answer in time")
         found = service.geocode(address, exactly_one=False, limit=MOST, timeout=left)
         return tuple(answer for place in found or () if (answer := _answer(place)))
+    except GeocoderDown:
+        raise
     except GeocoderQueryError:
         return ()  # it reads nothing in these words; another address it will
     except Exception as fault:  # whatever it answers, only its kind is told: geopy's words quote the address
