@@ -48,12 +48,9 @@ class Settings(BaseSettings):
     mail_from: str = DEMO_MAIL_FROM
     outgoing_folder: str = ".data/courrier"
     attachments_folder: str = ".data/pieces-jointes"
-<<<<<<< HEAD
+    geocoder_domain: str = ""
     map_tiles: str = ""
     map_attribution: str = ""
-=======
-    geocoder_domain: str = ""
->>>>>>> geocoder
     session_idle_minutes: int = Field(default=15, ge=1, le=24 * 60)
     session_hours: int = Field(default=8, ge=1, le=24)
     events_per_second: int = Field(default=20, ge=1, le=1000)
@@ -80,17 +77,16 @@ class Settings(BaseSettings):
         return ROOT / self.attachments_folder
 
     @property
-<<<<<<< HEAD
-    def map_origin(self) -> str:
-        """Where the tiles of the map come from, such as `https://data.geopf.fr`; empty without any."""
-        address = urlsplit(self.map_tiles)
-        return f"{address.scheme}://{address.netloc}" if self.map_tiles else ""
-=======
     def geocoder_scheme(self) -> Literal["http", "https"]:
         """How the geocoder is asked: in clear only on this very machine, where a stub or a relay may listen."""
         host = urlsplit(f"//{self.geocoder_domain}").hostname
         return "http" if host in _THIS_MACHINE else "https"
->>>>>>> geocoder
+
+    @property
+    def map_origin(self) -> str:
+        """Where the tiles of the map come from, such as `https://data.geopf.fr`; empty without any."""
+        address = urlsplit(self.map_tiles)
+        return f"{address.scheme}://{address.netloc}" if self.map_tiles else ""
 
     @property
     def https(self) -> bool:
@@ -110,13 +106,10 @@ class Settings(BaseSettings):
             raise ValueError("ESPACE_SMTP_USER and ESPACE_SMTP_PASSWORD go together: set both, or neither")
         if not _SENDER.fullmatch(self.mail_from):
             raise ValueError("ESPACE_MAIL_FROM must be `address` or `Name <address>`")
-<<<<<<< HEAD
-        if self.map_tiles and not (_TILES.match(self.map_tiles) and all(f"{{{n}}}" in self.map_tiles for n in "xyz")):
-            raise ValueError("ESPACE_MAP_TILES must be an https address that holds {x}, {y} and {z}")
-=======
         if self.geocoder_domain and not _HOST_AND_PATH.fullmatch(self.geocoder_domain):
             raise ValueError("ESPACE_GEOCODER_DOMAIN must be a host and a path, such as data.geopf.fr/geocodage")
->>>>>>> geocoder
+        if self.map_tiles and not (_TILES.match(self.map_tiles) and all(f"{{{n}}}" in self.map_tiles for n in "xyz")):
+            raise ValueError("ESPACE_MAP_TILES must be an https address that holds {x}, {y} and {z}")
         if self.environment == "production":
             for unsafe, refusal in self._demonstration_only():
                 if unsafe:
