@@ -16,8 +16,12 @@ from espace.domain.practitioner_kinds import GROUPS
 from espace.routes import Route
 
 
-def nearby_form(route: Route, search: Any, *notes: rx.Component) -> rx.Component:
-    """Draw the search; `search` has `home`, `suggestions`, `suggest`, `errors`, `errors_title` and `sentences`."""
+def nearby_form(route: Route, search: Any) -> rx.Component:
+    """Draw the search.
+
+    `search` has `home`, `suggestions`, `suggest`, `errors`, `errors_title`, `sentences` and
+    `third_party`: who is told the address.
+    """
 
     def error(of: str) -> rx.Var[str]:
         return search.sentences.get(of, "").to(str)
@@ -43,8 +47,7 @@ def nearby_form(route: Route, search: Any, *notes: rx.Component) -> rx.Component
             rx.fragment(),
         ),
         bar,
-        address_shortcuts(),
-        *notes,
+        address_shortcuts(search.third_party),
         id=FORM,
         action=route.path,
         role="search",

@@ -25,7 +25,7 @@ def tools() -> rx.Component:
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.TOOLS.title),
         page_head(routes.TOOLS.title, "Trouvez un professionnel de santé près de vous."),
         rx.el.div(
-            nearby_form(routes.TOOLS, ToolsState, rx.el.p(ToolsState.third_party, class_name="hint")),
+            nearby_form(routes.TOOLS, ToolsState),
             panel(
                 fresh(ToolsState.status, ToolsState.made_for),
                 loading=_loading(),

@@ -6,6 +6,7 @@ from espace import db, routes
 from espace.domain import formats, nearby, places
 from espace.domain.errors import InvalidFields
 from espace.domain.nearby import NearbySearch
+from espace.domain.positions import Position
 from espace.services import contact_details, directory_status
 from espace.services import nearby as search
 from espace.services.nearby import PAGE_SIZE, Nearby
@@ -79,28 +80,28 @@ class ToolsState(FormErrors, MemberState):
             self.status = "empty"
             return
         wanted = nearby.read(asked)
-        where = (
-            whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address, wanted.commune)
-        )
+        where = await _place(wanted)
         self._show_errors({})
         if where.position is None:
-            self._ask(asked, where)
-        else:
-            page = page_number(asked.get("page", ""))
-            found = await db.read(search.search, wanted.kind, where.position, 1000 * wanted.radius, page=page)
-            self._show(asked, wanted, where, found)
-            if not found.people:
-                await self._look_further(asked, wanted, where)
+            communes = ((choice.code, choice.label) for choice in where.choices)
+            assign(self, asks=where.asks, choices=parts.choices(routes.TOOLS.path, asked, communes), status="ready")
+            return
+        page, metres = page_number(asked.get("page", "")), 1000 * wanted.radius
+        found = await db.read(search.search, wanted.kind, where.position, metres, page=page)
+        further = {} if found.people else await _further(wanted, where.position)
+        self._show(asked, wanted, where.position, found)
+        assign(
+            self,
+            note=where.note,
+            centre=where.centre,
+            map_words=parts.map_words(self.pins, where.centre),
+            wider=parts.wider(routes.TOOLS.path, asked, wanted.kind, further),
+            status="ready" if found.people else "missing",
+        )
 
-    def _ask(self, asked: dict[str, str], where: Whereabouts) -> None:
-        communes = ((choice.code, choice.label) for choice in where.choices)
-        self.asks, self.choices = where.asks, parts.choices(routes.TOOLS.path, asked, communes)
-        self.status = "ready"
-
-    def _show(self, asked: dict[str, str], wanted: NearbySearch, where: Whereabouts, found: Nearby) -> None:
-        first, count = (found.page - 1) * PAGE_SIZE + 1, -(-found.count // PAGE_SIZE)
-        people = parts.rows(found, first)
-        pins = parts.pins(found, where.position, 1000 * wanted.radius, first)
+    def _show(self, asked: dict[str, str], wanted: NearbySearch, centre: Position, found: Nearby) -> None:
+        first, count, metres = (found.page - 1) * PAGE_SIZE + 1, -(-found.count // PAGE_SIZE), 1000 * wanted.radius
+        pins = parts.pins(found, centre, metres, first)
         links = page_links(
             found.page, count, lambda page: nearby.address(routes.TOOLS.path, asked, page=page if page > 1 else "")
         )
@@ -109,24 +110,24 @@ class ToolsState(FormErrors, MemberState):
             asks="",
             choices=[],
             heading=parts.heading(wanted.kind, found.count, wanted.radius),
-            note=where.note,
-            people=people,
+            people=parts.rows(found, first),
             pins=pins,
-            rings=[formats.distance(500 * wanted.radius), formats.distance(1000 * wanted.radius)],
-            centre=where.centre,
-            map_words=parts.map_words(pins, where.centre),
-            caption=parts.caption(len(people) - len(pins), self.tiles),
-            latitude=where.position.latitude,
-            longitude=where.position.longitude,
-            radius=1000 * wanted.radius,
-            wider=[],
+            rings=[formats.distance(metres / 2), formats.distance(metres)],
+            caption=parts.caption(len(found.people) - len(pins), self.tiles),
+            latitude=centre.latitude,
+            longitude=centre.longitude,
+            radius=metres,
             pages=links.pages,
             previous_href=links.previous_href,
             next_href=links.next_href,
-            status="ready" if people else "missing",
         )
 
-    async def _look_further(self, asked: dict[str, str], wanted: NearbySearch, where: Whereabouts) -> None:
-        radii = tuple(1000 * radius for radius in nearby.next_radii(wanted.radius))
-        counts = await db.read(search.counts, wanted.kind, where.position, radii) if radii else {}
-        self.wider = parts.wider(routes.TOOLS.path, asked, wanted.kind, counts)
+
+async def _place(wanted: NearbySearch) -> Whereabouts:
+    return whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address, wanted.commune)
+
+
+async def _further(wanted: NearbySearch, centre: Position) -> dict[int, int]:
+    """Return how many each of the larger circles holds, by its radius in metres."""
+    radii = tuple(1000 * radius for radius in nearby.next_radii(wanted.radius))
+    return await db.read(search.counts, wanted.kind, centre, radii) if radii else {}

@@ -76,7 +76,7 @@ def _place(place: Place) -> PlaceRow:
     to = f"{place.position.latitude:.5f},{place.position.longitude:.5f}" if place.precision.is_exact else address
     return PlaceRow(
         structure=place.structure,
-        address=address,
+        address=address.replace(f"{place.postcode} ", f"{place.postcode}{formats.NBSP}"),
         phone=phones.shown(place.phone) if place.phone else "",
         phone_href=f"tel:{place.phone}" if place.phone else "",
         directions=f"{_DIRECTIONS}?{urlencode({'to': to})}",
