@@ -44,6 +44,7 @@ def test_a_commune_with_several_postcodes_is_one_commune(postcode: str) -> None:
 def test_a_city_is_found_whole_by_its_name_alone() -> None:
     assert _labels("Marseille") == ["Marseille (13, Bouches-du-Rhône)"]
     assert _labels("Marseille (13)") == ["Marseille (13, Bouches-du-Rhône)"]
+    assert _labels("Marseille ()") == ["Marseille (13, Bouches-du-Rhône)"]
     assert _labels("Lyon 69") == ["Lyon (69, Rhône)"]
     assert _labels("75 Paris") == ["Paris (75, Paris)"]
 

@@ -180,7 +180,7 @@ _book: Book | None = None
 
 
 def loaded() -> Book:
-    """Return the gazetteer, read from its file by whoever first asks: a quarter of a second, and 20 MB."""
+    """Return the gazetteer, read from its file by whoever first asks: a third of a second, and 18 MB."""
     global _book
     with _lock:
         if _book is None:
