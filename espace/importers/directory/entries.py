@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from espace.adapters import gazetteer
 from espace.domain import casing, phones, places, streets
@@ -16,7 +16,7 @@ from espace.domain.practitioner_kinds import PractitionerKind, kind_of
 from espace.importers.directory.lines import Activity
 from espace.services.places import address_hash
 
-_REMEMBERED: Final = 50_000  # addresses and towns: neighbours in the extract share them, and memory must stay flat
+_REMEMBERED: Final = 20_000  # addresses and towns: neighbours in the extract share them, and memory must stay flat
 _TITLES: Final = {"DR": "Dr", "PR": "Pr"}
 _SPECIALTY: Final = "S"
 _STUDENT: Final = "E"
@@ -36,7 +36,7 @@ Specialties = Mapping[tuple[str, str], str]
 class Left(Labelled):
     """Why a line is kept out of the nearby search; the label follows a count."""
 
-    MALFORMED = "malformed", "lignes mal formées"
+    MALFORMED = "malformed", "mal formées"
     NO_ADDRESS = "no_address", "sans adresse"
     ABROAD = "abroad", "à l’étranger"
     NOBODY_LOOKS = "nobody_looks", "d’une profession que l’on ne cherche pas"
@@ -55,8 +55,7 @@ class Spot:
     metres: Metres
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A practice as one line tells it. `spot` is the centre of its commune; unknown, `town_hash` may find it."""
 
     key: str

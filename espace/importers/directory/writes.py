@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
@@ -41,7 +40,7 @@ def _merged(entries: Iterable[Entry]) -> dict[str, Entry]:
     for entry in entries:
         first = merged.setdefault(entry.key, entry)
         if entry.phone and not first.phone:
-            merged[entry.key] = replace(first, phone=entry.phone)
+            merged[entry.key] = first._replace(phone=entry.phone)
     return merged
 
 
@@ -84,7 +83,8 @@ def _practitioners(connection: Connection, entries: Iterable[Entry]) -> dict[str
         connection.execute(update(table).where(table.c.id == bindparam("of")), renamed)
     added = [{"key": key, "name": name} for key, name in names.items() if key not in old]
     if added:
-        ids.update(connection.execute(insert(table).returning(table.c.key, table.c.id), added).tuples().all())
+        made = connection.execute(insert(table).returning(table.c.key, table.c.id), added)
+        ids |= {row.key: row.id for row in made}
     return ids
 
 
