@@ -153,11 +153,11 @@ def _groups(entry: Entry) -> list[str]:
 
 
 def _write(entries: list[Entry], matched: Matched, near: dict[str, str]) -> None:
-    """Write a line for each commune that is somewhere, and one for each other name that a former one left."""
+    """Write a line for each commune that is somewhere, the most populous first, then those of the former ones."""
     names = {entry.code: entry.name for entry in entries if not entry.is_former}
     placed = near.keys() | matched.places.keys()
     lines = ["\t".join(COLUMNS)]
-    for entry in entries:
+    for entry in sorted(entries, key=lambda one: (one.is_former, -one.population, one.code, one.name)):
         if entry.is_former and entry.part_of in placed and entry.name != names[entry.part_of]:
             own = matched.places.get(entry.code) if entry.code != entry.part_of else None
             lines.append("\t".join((entry.code, entry.name, "", "", *_degrees(own), "", entry.part_of)))

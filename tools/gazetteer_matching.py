@@ -15,7 +15,7 @@ from espace.domain.positions import Metres
 
 NEIGHBOUR: Final = 15_000  # metres: from a commune to the nearest other one of its EPCI, which is in one piece
 FAR_NEIGHBOUR: Final = 30_000  # metres: the same in a whole arrondissement, where the EPCI has no other located commune
-ALIKE: Final = math.log(1.25)  # populations this close let a pair stand twice as far: EPCIs of the mountains are wide
+ROUND: Final = 18_000  # metres: the same among the communes of one postcode, the postman's round
 ROUNDS: Final = 3  # each with the pairs that the one before found right
 _ARTICLES: Final = ("le ", "la ", "les ", "l ")
 
@@ -153,19 +153,25 @@ class _Sites:
     def away(self, pair: _Pair) -> float:
         """Return how far a pair is from its commune's neighbours: up to 1 it is among them, infinite if none is known.
 
-        Two neighbours are asked where there are two, so that one wrong position does not vouch for another.
+        The second neighbour is asked too, so that one wrong position does not vouch for another.
         """
-        for group, reach in zip(_groups(pair.entry), (NEIGHBOUR, FAR_NEIGHBOUR), strict=True):
-            own = {pair.entry.code, pair.entry.part_of}
-            others = sorted(metres_between(pair.place.at, at) for code, at in self._of[group] if code not in own)
-            if others:
-                reach *= 2 if 0 < pair.unlike < ALIKE else 1
-                return max(others[0] / reach, others[min(1, len(others) - 1)] / (2 * reach))
-        return math.inf
+        entry = pair.entry
+        own = {entry.code, entry.part_of}
+        rounds = [self._away(pair, f"postcode {one}", ROUND, own) for one in entry.postcodes]
+        wider = self._away(pair, f"epci {entry.epci}", NEIGHBOUR, own)
+        if wider is None:
+            wider = self._away(pair, f"arrondissement {entry.arrondissement}", FAR_NEIGHBOUR, own)
+        closest = min((one for one in rounds if one is not None), default=None)
+        return max((one for one in (closest, wider) if one is not None), default=math.inf)
+
+    def _away(self, pair: _Pair, group: str, reach: int, own: set[str]) -> float | None:
+        others = sorted(metres_between(pair.place.at, at) for code, at in self._of[group] if code not in own)
+        return max(others[0] / reach, others[min(1, len(others) - 1)] / (2 * reach)) if others else None
 
 
-def _groups(entry: Entry) -> tuple[str, str]:
-    return f"epci {entry.epci or entry.arrondissement}", f"arrondissement {entry.arrondissement}"
+def _groups(entry: Entry) -> list[str]:
+    postcodes = [f"postcode {one}" for one in entry.postcodes]
+    return [*postcodes, f"epci {entry.epci}", f"arrondissement {entry.arrondissement}"]
 
 
 def metres_between(one: Metres, other: Metres) -> float:

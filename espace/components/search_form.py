@@ -7,7 +7,7 @@ import reflex as rx
 from espace.components.forms import error_summary, field, select_field
 from espace.components.icons import icon
 from espace.components.native import native_form, page_link
-from espace.components.search_address import SearchAddress
+from espace.components.search_address import PeriodSearchAddress
 from espace.domain.labels import CareKind
 from espace.domain.searches import CHOSEN_DATES, DEFAULT_PERIOD, FIELDS, PERIODS
 from espace.routes import Route
@@ -32,7 +32,7 @@ def search_form(route: Route, name: str, search: Any) -> rx.Component:
         class_name="search-bar",
     )
     return native_form(
-        SearchAddress.create(),
+        PeriodSearchAddress.create(),
         rx.cond(
             search.errors.length() > 0,
             rx.el.div(error_summary(search.errors, title=search.errors_title), id=SUMMARY, tab_index=-1),

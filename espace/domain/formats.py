@@ -96,3 +96,19 @@ def period(first: date, last: date) -> str:
 def enumeration(items: list[str]) -> str:
     """Join with commas and a final « et »: `a, b et c`."""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " et " + items[-1] if items else ""
+
+
+def distance(metres: float, *, exact: bool = True) -> str:
+    """Write a distance as one walks or drives it: `350 m`, `1,1 km`, `12 km`; `environ 3 km` when it is not exact."""
+    if not exact:
+        return f"environ {max(1, round(metres / 1000))}{NBSP}km"
+    if metres < 75:
+        return f"moins de 100{NBSP}m"
+    steps = round(metres / 50) * 50
+    if steps < 1000:
+        return f"{steps}{NBSP}m"
+    tenths = round(metres / 100)
+    if tenths >= 100:
+        return f"{round(metres / 1000)}{NBSP}km"
+    whole, rest = divmod(tenths, 10)
+    return f"{whole},{rest}{NBSP}km" if rest else f"{whole}{NBSP}km"

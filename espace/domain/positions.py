@@ -58,6 +58,13 @@ def metres(position: Position) -> Metres:
     )
 
 
+def offset(centre: Position, other: Position) -> tuple[float, float]:
+    """Return how many metres east and north of a centre another position lies; meant for a few dozen kilometres."""
+    degree = math.radians(1) * _SEMI_MAJOR
+    east = (other.longitude - centre.longitude + 180) % 360 - 180  # the shorter way round
+    return east * degree * math.cos(math.radians(centre.latitude)), (other.latitude - centre.latitude) * degree
+
+
 def cells_around(centre: Metres, radius: int) -> list[int]:
     """Return the numbers of the cubes that hold a place of the ground within `radius` metres."""
     spans = (range((at - radius) // CELL, (at + radius) // CELL + 1) for at in (centre.x, centre.y, centre.z))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, or_, select, update
 from sqlmodel import Session, col
 
-from espace.domain import addresses, phones
+from espace.domain import addresses, phones, places
 from espace.domain.errors import InvalidFields, InvalidInput, PortalError
 from espace.domain.formats import paris_day
 from espace.domain.labels import ContractKind
@@ -47,6 +47,14 @@ def employer_of(session: Session, member_id: int, today: date) -> str | None:
         )
         .limit(1)
     ).scalar_one_or_none()
+
+
+def home(session: Session, member_id: int) -> str:
+    """Return the address a member lives at on one line, without its complement: what a map needs, and no more."""
+    row = session.execute(
+        select(col(Member.address_line1), col(Member.postcode), col(Member.city)).where(col(Member.id) == member_id)
+    ).one()
+    return places.one_line(*row)
 
 
 def change_address(session: Session, member_id: int, typed: Mapping[str, str], now: datetime) -> bool:

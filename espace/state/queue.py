@@ -15,8 +15,8 @@ from espace.services import request_queue as queue
 from espace.services.request_queue import PAGE_SIZE, Page, Waiting
 from espace.state.adviser import AdviserState
 from espace.state.changes import assign
+from espace.state.page_links import PageLink, page_links, page_number
 from espace.state.request_parts import TO_ADVISER, TONES
-from espace.state.search_results import PageLink, around, page_number, shown_pages
 from espace.state.status import Status
 
 
@@ -61,8 +61,7 @@ class QueueState(AdviserState):
 
     def _show_around(self, wanted: Wanted, found: Page) -> None:
         words, count = dict(wanted.words), -(-found.count // PAGE_SIZE)
-        hrefs = {n: wanted.address(routes.QUEUE.path, n) for n in around(found.number, count)}
-        shown = shown_pages(found.number, count)
+        links = page_links(found.number, count, lambda page: wanted.address(routes.QUEUE.path, page))
         assign(
             self,
             is_narrowed=wanted.is_narrowed,
@@ -70,9 +69,9 @@ class QueueState(AdviserState):
             place=words.get("etat", ""),
             age=words.get("age", ""),
             heading=request_queue.counted(found.count),
-            pages=[PageLink(str(n), "" if n == found.number else hrefs[n]) for n in shown],
-            previous_href=hrefs.get(found.number - 1, ""),
-            next_href=hrefs.get(found.number + 1, ""),
+            pages=links.pages,
+            previous_href=links.previous_href,
+            next_href=links.next_href,
             status="ready" if found.rows else "empty",
             made_for=self.router.url.query,
         )

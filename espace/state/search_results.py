@@ -13,9 +13,9 @@ from espace.services import payment_search
 from espace.services.payment_search import PAGE_SIZE, Covered, Found
 from espace.state.changes import assign
 from espace.state.form_errors import FormErrors
+from espace.state.page_links import PageLink, page_links, page_number
 from espace.state.status import Status
 
-LAST_PAGE = 10_000
 FAMILY = "toute la famille"
 
 
@@ -25,14 +25,6 @@ class Choice:
 
     value: str
     label: str
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """A link of the pagination; `href` is empty on the page one is on."""
-
-    label: str
-    href: str
 
 
 class SearchResults(FormErrors, mixin=True):
@@ -67,7 +59,7 @@ class SearchResults(FormErrors, mixin=True):
             page = page_number(asked.get("page", ""))
             found = await db.read(payment_search.search, member_id, wanted, recipient, page=page)
             self._show_errors({})
-            self._showaround(path, wanted, found)
+            self._show_around(path, wanted, found)
         self.made_for = self.router.url.query
         return (wanted, found) if found else None
 
@@ -82,11 +74,10 @@ class SearchResults(FormErrors, mixin=True):
             raise InvalidFields({"beneficiaire": "Choisissez une personne de la liste."})
         return wanted
 
-    def _showaround(self, path: str, wanted: Search, found: Found) -> None:
+    def _show_around(self, path: str, wanted: Search, found: Found) -> None:
         asked, count = self.router.url.query_parameters, -(-found.count // PAGE_SIZE)
         who = next((one.label for one in self.people if one.value == wanted.person), "")
-        hrefs = {n: searches.address(path, asked, page=n if n > 1 else "") for n in around(found.page, count)}
-        shown = {n: href for n, href in hrefs.items() if n in shown_pages(found.page, count)}
+        links = page_links(found.page, count, lambda page: searches.address(path, asked, page=page if page > 1 else ""))
         assign(
             self,
             is_detailed=wanted.is_detailed or wanted.months is None,
@@ -94,9 +85,9 @@ class SearchResults(FormErrors, mixin=True):
             nothing="" if found.payments else nothing_words(wanted, who),
             overview=searches.address(routes.SPENDING.path, {n: asked.get(n, "") for n in searches.PERIOD_FIELDS}),
             carried=searches.address("", asked, page=found.page if found.page > 1 else "").replace("?", "&", 1),
-            pages=[PageLink(str(n), "" if n == found.page else href) for n, href in shown.items()],
-            previous_href=hrefs.get(found.page - 1, ""),
-            next_href=hrefs.get(found.page + 1, ""),
+            pages=links.pages,
+            previous_href=links.previous_href,
+            next_href=links.next_href,
             status="ready" if found.payments else "empty",
         )
 
@@ -110,19 +101,3 @@ def _choices(people: tuple[Covered, ...]) -> list[Choice]:
         )
         for one in people
     ]
-
-
-def page_number(text: str) -> int:
-    """Read the page of the address: anything that is not a plain number is the first page."""
-    return max(1, min(int(text[:9]), LAST_PAGE)) if text.isascii() and text.isdecimal() else 1
-
-
-def around(current: int, count: int) -> list[int]:
-    """Return the pages that something links to: those shown, and the neighbours."""
-    return sorted({*shown_pages(current, count), *range(max(1, current - 1), min(count, current + 1) + 1)})
-
-
-def shown_pages(current: int, count: int) -> list[int]:
-    """Return at most five pages around the current one."""
-    first = max(1, min(current - 2, count - 4))
-    return list(range(first, min(count, first + 4) + 1)) if count > 1 else []

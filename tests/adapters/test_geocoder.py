@@ -3,6 +3,7 @@ import json
 import logging
 import socket
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pytest
@@ -163,6 +164,13 @@ async def test_a_service_that_never_answers_is_left_in_time(
     async with asyncio.timeout(2):
         with pytest.raises(GeocoderDown):
             await ask(ADDRESS)
+
+
+async def test_an_answer_that_comes_in_drops_is_not_waited_for(ban: BanStub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geocoder_wire, "monotonic", count(step=10).__next__)
+
+    with pytest.raises(GeocoderDown, match="GeocoderTimedOut"):
+        await geocoder.find(ADDRESS)
 
 
 async def test_those_who_queue_behind_a_silent_service_are_answered_in_the_same_time(

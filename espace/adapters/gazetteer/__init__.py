@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from espace.adapters.gazetteer import reading
-from espace.adapters.gazetteer.book import Book, Commune, book
+from espace.adapters.gazetteer.book import Book, Commune, loaded
 from espace.domain import places
 
 __all__ = ["Commune", "Found", "at", "by_code", "find", "suggestions"]
@@ -33,7 +33,7 @@ def find(text: str) -> Found:
     """Return what a typed address, commune or postcode speaks of; nothing is found in a text too long to be one."""
     if len(text) > places.MAX_LENGTH:
         return Found()
-    here = book()
+    here = loaded()
     found = reading.read(here, text)
     return Found(tuple(map(here.commune, found.rows)), found.street if found.rows else "")
 
@@ -46,7 +46,7 @@ def suggestions(text: str, most: int = 6) -> tuple[str, ...]:
     start, typed = reading.starts(text[: places.MAX_LENGTH])
     if len(typed) < _FEWEST_TYPED:
         return ()
-    here = book()
+    here = loaded()
     rows = heapq.nsmallest(most, {*_begun(here, start), *_begun(here, typed)})
     return tuple(here.commune(row).label for row in rows)
 
@@ -61,7 +61,7 @@ def _begun(here: Book, start: str) -> Iterable[int]:
 
 def by_code(code: str) -> Commune | None:
     """Return the commune of an INSEE code; a former commune's code leads to the one it is now part of."""
-    here = book()
+    here = loaded()
     row = here.row(code)
     return None if row is None else here.commune(row)
 
@@ -72,7 +72,7 @@ def at(postcode: str, city: str = "", code: str = "") -> Commune | None:
     The name may be in capitals, without accents, with CEDEX or with its postcode before it. None is returned rather
     than a guess among several departments.
     """
-    here = book()
+    here = loaded()
     parts = places.parts(city)
     postcode = postcode.replace(" ", "") or parts.postcode
     row = here.row(code)

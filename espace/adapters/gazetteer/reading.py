@@ -14,7 +14,7 @@ _ARRONDISSEMENTS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
 _CITY = "|".join(_ARRONDISSEMENTS)
 _ORDINAL = "(?:er|e|eme|ieme|nd|nde)"
 _FRANCE = re.compile("(?<! en)(?<! de) france$")  # not « Fort-de-France »
-_CEDEX = re.compile(rf"(?:\b({_CITY}))?(?: {_ORDINAL})? cedex(?: 0?([0-9]{{1,2}}))?(?: [0-9]+)?$")
+_CEDEX = re.compile(rf"(?:\b({_CITY}))? cedex(?: 0?([0-9]{{1,2}}))?(?: [0-9]+)?$")
 _AFTER = re.compile(rf"\b({_CITY}) 0?([0-9]{{1,2}}){_ORDINAL}?(?: (?:arrondissement|arr|ardt))?$")
 _BEFORE = re.compile(rf"\b0?([0-9]{{1,2}}){_ORDINAL}(?: (?:arrondissement|arr|ardt))?(?: de)? ({_CITY})$")
 _LAST_WORD = re.compile(r"[0-9a-z]+(?=[^0-9a-z]*$)")
@@ -26,7 +26,8 @@ _OF_A_STREET: Final = frozenset((
     "promenade", "quai", "quartier", "residence", "route", "rue", "sentier", "square", "traverse",
 ))  # fmt: skip
 _SHORT_NAME: Final = 2  # letters: « Y », « Us », « Eu » are communes, and also whatever ends a sentence
-_MOST_BEGUN: Final = 20
+_LONGEST_DEPARTMENT: Final = 6  # words: Terres australes et antarctiques françaises, with its number before it
+_MOST_BEGUN: Final = 20  # communes: more than that is no answer
 _FEWEST_LETTERS: Final = 4
 
 
@@ -62,6 +63,7 @@ def read(book: Book, text: str) -> Rows:
         return _only(book, _ending(book, words), department)
     after_comma = len(_tidy(parts.city).split()) if parts.street else len(words)
     whole = book.named(_joined(words))
+    # Names first: « Paris » is a commune before it is a department.
     found = Rows(whole) if whole else _with_department(book, words) or _ending(book, words, after_comma)
     return found if found.rows else Rows(begun(book, _joined(words)))
 
@@ -145,19 +147,23 @@ def _department(book: Book, words: Sequence[str]) -> str:
 
 
 def _only(book: Book, found: Rows, department: str) -> Rows:
-    rows = tuple(row for row in found.rows if book.department(row) == department)
-    return Rows(rows or found.rows, found.street)
+    close = _within(book, found, department)
+    return close if close.rows else found
 
 
 def _with_department(book: Book, words: list[str]) -> Rows | None:
-    """Read « Saint-Denis 974 » and « Saint-Denis La Réunion »: the end is a department that has such a commune."""
-    for start in range(max(1, len(words) - 6), len(words)):
+    """Read « Saint-Denis 974 », « Saint-Denis La Réunion » and « 93 Saint-Denis », where such a commune is there."""
+    for start in range(max(1, len(words) - _LONGEST_DEPARTMENT), len(words)):
         code = _department(book, words[start:])
-        found = _ending(book, words[:start]) if code else Rows()
-        rows = tuple(row for row in found.rows if book.department(row) == code)
-        if rows:
-            return Rows(rows, found.street)
-    return None
+        if code and (found := _within(book, _ending(book, words[:start]), code)).rows:
+            return found
+    code = _department(book, words[:1])
+    found = _within(book, Rows(book.named(_joined(words[1:]))), code)
+    return found if found.rows else None
+
+
+def _within(book: Book, found: Rows, department: str) -> Rows:
+    return Rows(tuple(row for row in found.rows if book.department(row) == department), found.street)
 
 
 def _ending(book: Book, words: list[str], after_comma: int = 0, among: tuple[int, ...] = ()) -> Rows:

@@ -1,0 +1,133 @@
+"""« Mes outils »: health professionals around an address, the nearest first."""
+
+import reflex as rx
+
+from espace import db, routes
+from espace.domain import formats, nearby, places
+from espace.domain.errors import InvalidFields
+from espace.domain.nearby import NearbySearch
+from espace.domain.positions import Position
+from espace.services import contact_details, directory_status
+from espace.services import nearby as search
+from espace.services.nearby import PAGE_SIZE, Nearby
+from espace.settings import settings
+from espace.state import tools_parts as parts
+from espace.state import whereabouts
+from espace.state.changes import assign
+from espace.state.form_errors import FormErrors
+from espace.state.member import MemberState
+from espace.state.page_links import PageLink, page_links, page_number
+from espace.state.status import Status
+from espace.state.tools_parts import Link, Pin, ProfessionalRow
+from espace.state.whereabouts import Whereabouts
+
+
+class ToolsState(FormErrors, MemberState):
+    """What the search of professionals shows; `asks` is the question of which of `choices` is meant."""
+
+    _labels = nearby.FIELDS
+    status: Status = "loading"
+    made_for: str = ""  # the query of the address that this answers
+    home: str = ""
+    suggestions: list[str] = []  # noqa: RUF012  # a state var: Reflex copies the default
+    source: str = ""
+    third_party: str = ""
+    heading: str = ""
+    note: str = ""
+    asks: str = ""
+    choices: list[Link] = []  # noqa: RUF012
+    wider: list[Link] = []  # noqa: RUF012
+    people: list[ProfessionalRow] = []  # noqa: RUF012
+    pins: list[Pin] = []  # noqa: RUF012
+    rings: list[str] = ["", ""]  # noqa: RUF012
+    centre: str = ""
+    map_words: str = ""
+    caption: str = ""
+    tiles: str = ""
+    attribution: str = ""
+    latitude: float = 0.0
+    longitude: float = 0.0
+    radius: int = 0
+    pages: list[PageLink] = []  # noqa: RUF012
+    previous_href: str = ""
+    next_href: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Show who is around the place that the address of the page asks for."""
+        asked = self.router.url.query_parameters
+        if not self.home:
+            self.home = await db.read(contact_details.home, self._member_id)
+            self.source = parts.source(await db.read(directory_status.current))
+            self.tiles, self.attribution = settings().map_tiles, settings().map_attribution
+            self.third_party = parts.third_party(settings().geocoder_domain)
+        try:
+            await self._find(asked)
+        except InvalidFields as refusal:
+            self._show_errors(refusal.sentences)
+            self.status = "refused"
+        self.made_for = self.router.url.query
+
+    @rx.event
+    async def suggest(self, typed: str) -> None:
+        """Propose places that start as what was typed so far."""
+        found = await whereabouts.suggestions(typed[: places.MAX_LENGTH])
+        assign(self, suggestions=list(found))
+
+    async def _find(self, asked: dict[str, str]) -> None:
+        if not nearby.is_asked(asked):
+            self._show_errors({})
+            self.status = "empty"
+            return
+        wanted = nearby.read(asked)
+        where = await _place(wanted)
+        self._show_errors({})
+        if where.position is None:
+            communes = ((choice.code, choice.label) for choice in where.choices)
+            assign(self, asks=where.asks, choices=parts.choices(routes.TOOLS.path, asked, communes), status="ready")
+            return
+        page, metres = page_number(asked.get("page", "")), 1000 * wanted.radius
+        found = await db.read(search.search, wanted.kind, where.position, metres, page=page)
+        further = {} if found.people else await _further(wanted, where.position)
+        self._show(asked, wanted, where.position, found)
+        assign(
+            self,
+            note=where.note,
+            centre=where.centre,
+            map_words=parts.map_words(self.pins, where.centre),
+            wider=parts.wider(routes.TOOLS.path, asked, wanted.kind, further),
+            status="ready" if found.people else "missing",
+        )
+
+    def _show(self, asked: dict[str, str], wanted: NearbySearch, centre: Position, found: Nearby) -> None:
+        first, count, metres = (found.page - 1) * PAGE_SIZE + 1, -(-found.count // PAGE_SIZE), 1000 * wanted.radius
+        pins = parts.pins(found, centre, metres, first)
+        links = page_links(
+            found.page, count, lambda page: nearby.address(routes.TOOLS.path, asked, page=page if page > 1 else "")
+        )
+        assign(
+            self,
+            asks="",
+            choices=[],
+            heading=parts.heading(wanted.kind, found.count, wanted.radius),
+            people=parts.rows(found, first),
+            pins=pins,
+            rings=[formats.distance(metres / 2), formats.distance(metres)],
+            caption=parts.caption(len(found.people) - len(pins), self.tiles),
+            latitude=centre.latitude,
+            longitude=centre.longitude,
+            radius=metres,
+            pages=links.pages,
+            previous_href=links.previous_href,
+            next_href=links.next_href,
+        )
+
+
+async def _place(wanted: NearbySearch) -> Whereabouts:
+    return whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address, wanted.commune)
+
+
+async def _further(wanted: NearbySearch, centre: Position) -> dict[int, int]:
+    """Return how many each of the larger circles holds, by its radius in metres."""
+    radii = tuple(1000 * radius for radius in nearby.next_radii(wanted.radius))
+    return await db.read(search.counts, wanted.kind, centre, radii) if radii else {}

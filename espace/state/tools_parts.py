@@ -1,0 +1,171 @@
+"""The professionals found and their map, ready to show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from espace.domain import formats, nearby, phones, positions, rings
+from espace.domain.places import one_line
+from espace.domain.positions import Position
+from espace.domain.practitioner_kinds import PractitionerKind
+from espace.domain.wording import plural
+from espace.services.directory_status import Status
+from espace.services.nearby import Nearby, Place, Professional
+
+_DIRECTIONS = "https://www.openstreetmap.org/directions"
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One place where somebody receives; `phone_href` is empty without a telephone."""
+
+    structure: str
+    address: str
+    phone: str
+    phone_href: str
+    directions: str
+    distance: str
+
+
+@dataclass(frozen=True)
+class ProfessionalRow:
+    """Somebody of the list; `row` counts on this page, `others` are their places beyond the nearest."""
+
+    number: str
+    row: str
+    name: str
+    distance: str
+    nearest: PlaceRow
+    others: list[PlaceRow]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One of them on the map, in the drawing's units and in degrees."""
+
+    number: str
+    row: str
+    x: str
+    y: str
+    latitude: float
+    longitude: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice that is an address of the same page; `hint` is a word more about it."""
+
+    text: str
+    hint: str
+    href: str
+
+
+def rows(found: Nearby, first: int) -> list[ProfessionalRow]:
+    """Return the rows of a page of the list, whose first one has this number."""
+    return [_row(first + row, row + 1, one) for row, one in enumerate(found.people)]
+
+
+def _row(number: int, row: int, one: Professional) -> ProfessionalRow:
+    nearest, *others = (_place(place) for place in one.places)
+    return ProfessionalRow(str(number), str(row), one.name, nearest.distance, nearest, others)
+
+
+def _place(place: Place) -> PlaceRow:
+    address = one_line(place.street, place.postcode, place.city)
+    to = f"{place.position.latitude:.5f},{place.position.longitude:.5f}" if place.precision.is_exact else address
+    return PlaceRow(
+        structure=place.structure,
+        address=address.replace(f"{place.postcode} ", f"{place.postcode}{formats.NBSP}"),
+        phone=phones.shown(place.phone) if place.phone else "",
+        phone_href=f"tel:{place.phone}" if place.phone else "",
+        directions=f"{_DIRECTIONS}?{urlencode({'to': to})}",
+        distance=formats.distance(place.distance, exact=place.precision.is_exact),
+    )
+
+
+def pins(found: Nearby, centre: Position, radius: int, first: int) -> list[Pin]:
+    """Return the pins of those whose own place is known, not only their commune; `radius` is in metres."""
+    drawn = [(row, one.name, one.places[0]) for row, one in enumerate(found.people) if one.places[0].precision.is_exact]
+    points = rings.pins([positions.offset(centre, place.position) for _, _, place in drawn], radius)
+    return [
+        Pin(
+            number=str(first + row),
+            row=str(row + 1),
+            x=f"{x:.0f}",
+            y=f"{y:.0f}",
+            latitude=place.position.latitude,
+            longitude=place.position.longitude,
+            name=name,
+        )
+        for (row, name, place), (x, y) in zip(drawn, points, strict=True)
+    ]
+
+
+def heading(kind: PractitionerKind, count: int, radius: int) -> str:
+    """Write how many were found: `5 généralistes à moins de 2 km`."""
+    return f"{counted(kind, count)} à moins de {radius}{formats.NBSP}km"
+
+
+def counted(kind: PractitionerKind, count: int) -> str:
+    """Write how many of a kind there are, or that there is none."""
+    if count == 0:
+        return f"{'Aucune' if kind.is_feminine else 'Aucun'} {kind.singular}"
+    return plural(count, kind.singular, kind.plural)
+
+
+def wider(path: str, asked: dict[str, str], kind: PractitionerKind, counts: dict[int, int]) -> list[Link]:
+    """Return the larger circles that hold somebody, the smallest first: two are enough to choose from."""
+    some = [(radius // 1000, count) for radius, count in counts.items() if count]
+    return [
+        Link(
+            f"À moins de {radius}{formats.NBSP}km",
+            counted(kind, count),
+            nearby.address(path, asked, rayon=radius),
+        )
+        for radius, count in some[:2]
+    ]
+
+
+def choices(path: str, asked: dict[str, str], communes: Iterable[tuple[str, str]]) -> list[Link]:
+    """Return the communes to choose from, `(code, label)`, each as the same search there."""
+    return [Link(label, "", nearby.address(path, asked, commune=code)) for code, label in communes]
+
+
+def map_words(drawn: Sequence[Pin], centre: str) -> str:
+    """Write what the map shows, for who does not see it: the list says the rest."""
+    shown = plural(len(drawn), "professionnel de la liste", "professionnels de la liste")
+    return f"Plan schématique : {shown}, à leur distance et dans leur direction. Au milieu : {centre}."
+
+
+def caption(missing: int, tiles: str) -> str:
+    """Say what the map is, who drew it if it is a real one, and how many of the page are not on it."""
+    kind = "Plan schématique"
+    if tiles:
+        host = urlsplit(tiles).hostname
+        kind = f"Fond de carte fourni par {host}, qui voit quelle région vous regardez"
+    words = f"{kind} : distances à vol d’oiseau."
+    if missing:
+        without = plural(missing, "adresse", "adresses")
+        words += f" {without} sans position précise : dans la liste, mais pas sur le plan."
+    return words
+
+
+def source(status: Status) -> str:
+    """Say where the list comes from, and from which day it is."""
+    if status.imported_on is None:
+        return ""
+    return (
+        f"Source : Annuaire Santé (Agence du Numérique en Santé), mis à jour le {formats.long_day(status.imported_on)}."
+    )
+
+
+def third_party(domain: str) -> str:
+    """Say who is asked where an address is: nobody but us, or the geocoder of the settings."""
+    if not domain:
+        return "Votre recherche reste chez nous : aucun autre service ne reçoit l’adresse que vous tapez."
+    host = domain.partition("/")[0]
+    who = "le service public d’adresses de l’IGN" if host.endswith("geopf.fr") else "notre service d’adresses"
+    return f"L’adresse que vous tapez, et rien d’autre, est envoyée à {who} ({host}) pour la situer.".replace(
+        "à le ", "au "
+    )

@@ -1,0 +1,40 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from espace.domain.rings import HEIGHT, MIDDLE, RADIUS, WIDTH, pins
+
+OFFSETS = st.lists(st.tuples(st.floats(-2000, 2000), st.floats(-2000, 2000)), max_size=10)
+
+
+def test_a_pin_stands_at_its_distance_and_in_its_direction() -> None:
+    east, south_west = pins([(1000, 0), (-1200, -1600)], 2000)
+    assert east == pytest.approx((MIDDLE[0] + RADIUS / 2, MIDDLE[1]))
+    assert south_west == pytest.approx((MIDDLE[0] - 0.6 * RADIUS, MIDDLE[1] + 0.8 * RADIUS))
+
+
+@given(OFFSETS)
+def test_no_pin_hides_another_or_leaves_the_drawing(offsets: list[tuple[float, float]]) -> None:
+    placed = pins(offsets, 2000)
+    assert len(placed) == len(offsets)
+    for number, one in enumerate(placed):
+        assert 0 < one[0] < WIDTH
+        assert 0 < one[1] < HEIGHT
+        assert math.dist(one, MIDDLE) >= 39
+        assert all(math.dist(one, other) >= 45 for other in placed[:number])
+
+
+def test_ten_at_the_same_door_stand_side_by_side() -> None:
+    assert len({(round(x), round(y)) for x, y in pins([(50, 50)] * 10, 1000)}) == 10
+
+
+def test_the_first_one_keeps_its_place() -> None:
+    alone, *_ = pins([(600, 300)], 1000)
+    first, *_ = pins([(600, 300), (610, 305), (590, 295)], 1000)
+    assert first == alone
+
+
+def test_a_drawing_that_is_full_still_takes_a_pin() -> None:
+    assert len(pins([(0, 0)] * 80, 1000)) == 80
