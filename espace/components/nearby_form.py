@@ -35,7 +35,7 @@ def nearby_form(route: Route, search: Any) -> rx.Component:
             error=error("adresse"),
         ),
         select_field("profession", FIELDS["profession"], *_kinds(), error=error("profession")),
-        select_field("rayon", FIELDS["rayon"], *_radii(), error=error("rayon")),
+        select_field("rayon", FIELDS["rayon"], *_radii(), error=error("rayon"), default_value=""),
         rx.el.button(icon("search"), "Rechercher", type="submit", class_name="btn"),
         class_name="search-bar search-bar--3",
     )

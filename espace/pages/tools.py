@@ -77,7 +77,9 @@ def _nobody() -> rx.Component:
             rx.el.span(
                 rx.foreach(
                     ToolsState.wider,
-                    lambda one: page_link(one.text, href=one.href, class_name="btn btn--outline", key=one.href),
+                    lambda one: page_link(
+                        one.text, " : ", one.hint, href=one.href, class_name="btn btn--outline", key=one.href
+                    ),
                 ),
                 class_name="row",
             ),

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from espace import db, routes
-from espace.domain import formats, nearby, places
+from espace.domain import nearby, places
 from espace.domain.errors import InvalidFields
 from espace.domain.nearby import NearbySearch
 from espace.domain.positions import Position
@@ -83,43 +83,44 @@ class ToolsState(FormErrors, MemberState):
         where = await _place(wanted)
         self._show_errors({})
         if where.position is None:
-            communes = ((choice.code, choice.label) for choice in where.choices)
-            assign(self, asks=where.asks, choices=parts.choices(routes.TOOLS.path, asked, communes), status="ready")
+            choices = parts.choices(routes.TOOLS.path, asked, where)
+            assign(self, asks=where.asks, choices=choices, status="ready")
             return
-        page, metres = page_number(asked.get("page", "")), 1000 * wanted.radius
-        found = await db.read(search.search, wanted.kind, where.position, metres, page=page)
+        page, radius = page_number(asked.get("page", "")), 1000 * wanted.radius
+        found = await db.read(search.search, wanted.kind, where.position, radius, page=page)
         further = {} if found.people else await _further(wanted, where.position)
-        self._show(asked, wanted, where.position, found)
-        assign(
-            self,
-            note=where.note,
-            centre=where.centre,
-            map_words=parts.map_words(self.pins, where.centre),
-            wider=parts.wider(routes.TOOLS.path, asked, wanted.kind, further),
-            status="ready" if found.people else "missing",
-        )
+        self._show_people(asked, wanted, found)
+        self._show_map(where, where.position, found, radius)
+        wider = parts.wider(routes.TOOLS.path, asked, wanted.kind, further)
+        assign(self, asks="", choices=[], wider=wider, status="ready" if found.people else "missing")
 
-    def _show(self, asked: dict[str, str], wanted: NearbySearch, centre: Position, found: Nearby) -> None:
-        first, count, metres = (found.page - 1) * PAGE_SIZE + 1, -(-found.count // PAGE_SIZE), 1000 * wanted.radius
-        pins = parts.pins(found, centre, metres, first)
+    def _show_people(self, asked: dict[str, str], wanted: NearbySearch, found: Nearby) -> None:
+        count = -(-found.count // PAGE_SIZE)
         links = page_links(
             found.page, count, lambda page: nearby.address(routes.TOOLS.path, asked, page=page if page > 1 else "")
         )
         assign(
             self,
-            asks="",
-            choices=[],
             heading=parts.heading(wanted.kind, found.count, wanted.radius),
-            people=parts.rows(found, first),
-            pins=pins,
-            rings=[formats.distance(metres / 2), formats.distance(metres)],
-            caption=parts.caption(len(found.people) - len(pins), self.tiles),
-            latitude=centre.latitude,
-            longitude=centre.longitude,
-            radius=metres,
+            people=parts.rows(found),
             pages=links.pages,
             previous_href=links.previous_href,
             next_href=links.next_href,
+        )
+
+    def _show_map(self, where: Whereabouts, middle: Position, found: Nearby, radius: int) -> None:
+        drawn = parts.drawing(found, where, radius)
+        assign(
+            self,
+            note=where.note,
+            centre=where.centre,
+            pins=drawn.pins,
+            rings=drawn.rings,
+            map_words=parts.map_words(drawn.pins, where.centre),
+            caption=parts.caption(len(found.people) - len(drawn.pins), self.tiles),
+            latitude=middle.latitude,
+            longitude=middle.longitude,
+            radius=radius,
         )
 
 

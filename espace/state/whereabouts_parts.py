@@ -18,10 +18,11 @@ UNKNOWN_STREET = "Nous ne trouvons pas cette adresse"
 
 @dataclass(frozen=True)
 class Choice:
-    """A commune to choose; `code` is what tells it apart (INSEE)."""
+    """A commune to choose; `code` (INSEE) tells it apart, `where` says which of that name it is."""
 
     code: str
-    label: str
+    name: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def which(communes: Sequence[Commune], *, postcode: str = "", have_the_street: b
         asks = "Plusieurs communes ont cette adresse"
     elif postcode:
         asks = f"{len(communes)} communes ont le code postal {postcode}"
-    choices = tuple(Choice(commune.code, commune.label) for commune in communes[:MOST_CHOICES])
+    choices = tuple(
+        Choice(one.code, one.name, f"{one.department}, {one.postcodes[0]}") for one in communes[:MOST_CHOICES]
+    )
     return Whereabouts(choices=choices, asks=f"{asks}{NBSP}: laquelle{NBSP}?")
 
 
