@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from espace import cli
 from espace.demo.directory import write_directory
 from espace.demo.directory.extract import HEADER
+from espace.importers.directory import AnotherImport
 
 NB = "\u00a0"
 
@@ -97,6 +98,18 @@ def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(
     done = command("addresses", tmp_path / "nowhere" / "addresses.csv")
     assert done.exit_code == 1
     assert "Vérifiez le chemin." in done.stderr
+
+
+def test_a_second_import_beside_the_first_is_refused_in_a_sentence(
+    command: Callable[..., Result], files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise AnotherImport
+
+    monkeypatch.setattr("espace.importers.directory.run._move", busy)
+    done = command("import", files[0])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("Un autre import")
 
 
 def test_a_database_without_its_tables_is_said_so(

@@ -135,9 +135,9 @@ def _who(one: Activity, kind: PractitionerKind, address: str) -> tuple[str, str,
     if kind.is_a_shop and place:
         return _place_key(one, f"{places.compared(place)}|{address}"), place, ""
     first, last = casing.person(one.first_name.strip()), casing.person(one.last_name.strip())
-    title = _TITLES.get(one.civility)
-    name = f"{title}{NBSP}{first} {last}" if title else f"{first} {last}"
-    return one.person.strip()[:_LONGEST_KEY], name.strip(), "" if _says(place, last) else place
+    title, name = _TITLES.get(one.civility), f"{first} {last}".strip()
+    name = f"{title}{NBSP}{name}" if title else name
+    return one.person.strip()[:_LONGEST_KEY], name, "" if _says(place, last) else place
 
 
 def _place_key(one: Activity, described: str) -> str:

@@ -84,6 +84,10 @@ def test_only_doctors_and_professors_have_a_title(civility: str, name: str) -> N
     assert _entry(civility=civility).name == name
 
 
+def test_a_first_name_may_be_missing() -> None:
+    assert _entry(first_name="").name == "Dr\u00a0Castaing"
+
+
 def test_a_cardiologist_with_a_competence_is_no_general_practitioner() -> None:
     specialist = _activity(skill="SM04")
     known = entries.specialties([specialist])

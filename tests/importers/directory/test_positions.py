@@ -130,3 +130,9 @@ def test_a_file_that_is_no_answer_is_refused(answer, store: Engine) -> None:
         import_positions(answer(header=""), store)
     with pytest.raises(Unreadable, match="Windows-1252"):
         import_positions(answer("12 rue de l’Été,13006,Marseille,,,,,", encoding="windows-1252"), store)
+
+
+def test_a_cell_that_never_ends_is_refused_with_its_line(answer, store: Engine) -> None:
+    with pytest.raises(Unreadable, match="découpée") as refusal:
+        import_positions(answer(f"{MISTRAL},43.29,5.38,0.93,housenumber,x", '"' + "x" * 200_000), store)
+    assert refusal.value.line == 3

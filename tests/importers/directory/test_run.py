@@ -156,6 +156,18 @@ def test_an_import_stopped_inside_a_batch_has_written_none_of_it(
     assert (take(path).counts["added"], len(rows(Practice))) == (25, 25)
 
 
+def test_an_import_stopped_in_its_first_batch_begins_again_under_the_same_number(
+    register, take, rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = register.extract(*register.crowd(5))
+    with monkeypatch.context() as patch:
+        patch.setattr(writes, "write", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            take(path)
+    assert take(path).resumed_at == 0
+    assert len(rows(DirectoryImport)) == 1
+
+
 def test_an_import_killed_with_its_process_goes_on_too(register, database: Engine, tmp_path: Path) -> None:
     path = register.extract(*register.crowd(45))
     url = f"sqlite:///{tmp_path / 'espace.db'}"
