@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 from sqlmodel import col
 
 from espace import db
@@ -21,7 +21,7 @@ from espace.domain import places as typed
 from espace.domain.labels import Precision
 from espace.domain.positions import Position, metres
 from espace.domain.practitioner_kinds import PractitionerKind
-from espace.models import Practice, Practitioner
+from espace.models import DirectoryImport, Practice, Practitioner
 from espace.services import places
 
 TODAY = date(2026, 11, 23)
@@ -157,6 +157,29 @@ def test_the_members_homes_and_their_town_are_known_without_the_network(director
 
 
 def test_it_is_loaded_once(directory: Engine, tmp_path: Path, now: datetime) -> None:
+    assert load_directory(tmp_path, now=now) is False
+
+
+def test_a_load_that_was_interrupted_is_finished(
+    database: Engine, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("espace.importers.directory.retiring.is_plausible", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            load_directory(tmp_path, now=now)
+    assert load_directory(tmp_path, now=now) is True
+    assert load_directory(tmp_path, now=now) is False
+
+
+def test_a_real_directory_is_left_alone(database: Engine, tmp_path: Path, now: datetime) -> None:
+    with db.transaction(writes=True) as session:
+        session.add(DirectoryImport(file_name="real.txt", fingerprint="x", started_at=now))
+    assert load_directory(tmp_path, now=now) is False
+
+
+def test_a_directory_that_no_import_brought_is_left_alone(directory: Engine, tmp_path: Path, now: datetime) -> None:
+    with db.transaction(writes=True) as session:
+        session.execute(delete(DirectoryImport))
     assert load_directory(tmp_path, now=now) is False
 
 
