@@ -28,6 +28,12 @@ _INITIALS: Final = frozenset((
     "ZA", "ZI", "ZAC", "BP", "CS", "CD", "RD", "RN", "CC", "CHU", "CHRU", "CPAM", "EHPAD", "MSP", "SARL", "SAS",
     "SASU", "SELARL", "SELAS", "SCM", "SCP", "EURL", "SISA", "APHM", "HLM", "ORL", "IRM",
 ))  # fmt: skip
+# What a place of care is, behind the first word of its sign: « Maison de santé », « Centre hospitalier ».
+_CARE: Final = frozenset((
+    "SANTÉ", "SANTE", "MÉDICAL", "MEDICAL", "MÉDICALE", "MEDICALE", "PARAMÉDICAL", "PARAMEDICAL", "DENTAIRE",
+    "HOSPITALIER", "UNIVERSITAIRE", "INFIRMIER", "INFIRMIERS", "SOINS", "PLURIDISCIPLINAIRE", "PLURIPROFESSIONNELLE",
+    "RADIOLOGIE", "IMAGERIE", "OPHTALMOLOGIE", "KINÉSITHÉRAPIE", "KINESITHERAPIE",
+))  # fmt: skip
 _MONTHS: Final = frozenset(month.upper() for month in MONTHS) | {"FEVRIER", "AOUT", "DECEMBRE"}
 
 _Rule = Callable[[str, str, str], str]  # a word, the character behind it, the word before it
@@ -48,7 +54,7 @@ def street(text: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def sign(text: str) -> str:
     """Return what a town, or a shop above its door, is called: « PHARMACIE DU PONANT » → « Pharmacie du Ponant »."""
-    found = _cased(text, _in_a_place)
+    found = _cased(text, _on_a_sign)
     return found[:1].upper() + found[1:]
 
 
@@ -85,3 +91,7 @@ def _in_a_place(word: str, behind: str, before: str) -> str:
     if word in _INITIALS or _ROMAN.fullmatch(word) or any(one.isdecimal() for one in word):
         return word
     return word.capitalize()
+
+
+def _on_a_sign(word: str, behind: str, before: str) -> str:
+    return word.lower() if before and word in _CARE else _in_a_place(word, behind, before)

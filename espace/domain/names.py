@@ -14,7 +14,8 @@ _APOSTROPHES = "'’‘`´ʼ′"
 _HYPHENS = "-‐‑‒–—"
 _SEPARATORS = frozenset(" ." + _APOSTROPHES + _HYPHENS)
 # Letters that Unicode does not take apart, as a French keyboard writes them.
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_FOLDED = str.maketrans(_LIGATURES | dict.fromkeys(_SEPARATORS, " "))
 
 
 def read(typed: str) -> str:
@@ -44,9 +45,11 @@ def same(typed: str, on_file: str) -> bool:
 
 def folded(text: str) -> str:
     """Return a text as searches compare it: small letters without accents, one space for each run of separators."""
-    lower = text.casefold().translate(_LIGATURES)
-    letters = [one for one in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(one)]
-    return " ".join("".join(" " if one in _SEPARATORS else one for one in letters).split())
+    lower = text.casefold().translate(_FOLDED)
+    if not lower.isascii():
+        decomposed = unicodedata.normalize("NFKD", lower)
+        lower = "".join([one for one in decomposed if not unicodedata.combining(one)]).translate(_FOLDED)
+    return " ".join(lower.split())
 
 
 def _letters(name: str) -> str:

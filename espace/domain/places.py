@@ -52,7 +52,7 @@ def read(typed: str) -> str:
 def compared(text: str) -> str:
     """Return a text as places are compared: small letters and digits, abbreviations written out, single spaces."""
     words = _NOT_COMPARED.sub(" ", folded(text)).split()
-    return " ".join(_SHORT.get(word, word) for word in words)
+    return " ".join([_SHORT.get(word, word) for word in words])
 
 
 def parts(text: str) -> Parts:

@@ -1,6 +1,5 @@
 """The import: every feed in the order they depend on each other, in one transaction, all or nothing."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from espace import db
 from espace.adapters import clock
 from espace.domain.formats import paris_day
-from espace.importers import files, reader
+from espace.importers import collector, files, reader
 from espace.importers.base import Feed, Run
 from espace.importers.beneficiaries import Beneficiaries
 from espace.importers.contracts import Contracts
@@ -55,7 +54,7 @@ def import_feeds(
         return report
     moment = now or clock.now()
     with suppress(_Refused), db.transaction(engine, writes=True) as session:
-        with _prepared(session.connection()) as connection, _collector_paused():
+        with _prepared(session.connection()) as connection, collector.paused():
             _load(Run(connection, report, paris_day(moment), sources=sources), progress)
         if not report.ok:
             raise _Refused
@@ -84,7 +83,7 @@ def _load_file(run: Run, feed: Feed, source: Source, progress: Progress | None) 
         lines = files.survey(source.path)
         for batch in reader.batches(source, feed.columns, run.report):
             feed.take(source, batch)
-            gc.collect(0)  # the youngest objects: what this batch left behind
+            collector.sweep()
             run.report.lines += len(batch.good) + len(batch.broken)
             if progress:
                 progress(source.name, batch.last_line, lines)
@@ -109,15 +108,3 @@ def _prepared(connection: Connection) -> Iterator[Connection]:
         yield connection
     finally:
         connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Collect garbage after each batch only: amid a batch, it would walk through thousands of rows again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -37,5 +37,6 @@ def current(session: Session) -> Status:
 def by_precision(session: Session) -> dict[Precision, int]:
     """Return how many practices are located how exactly, the most exact first; reads the whole directory."""
     precision = col(Practice.precision)
-    found = dict(session.execute(select(precision, func.count()).group_by(precision)).tuples().all())
+    rows = session.execute(select(precision.label("how"), func.count().label("many")).group_by(precision))
+    found = {row.how: row.many for row in rows}
     return {one: found.get(one, 0) for one in Precision}

@@ -11,10 +11,10 @@ from espace import db
 from espace.adapters import passwords
 from espace.demo import load as loading
 from espace.demo.commands import app
-from espace.demo.load import NotInProduction, add_adviser, load, logins
+from espace.demo.load import NotInProduction, add_adviser, add_directory, load, logins
 from espace.demo.people import PASSWORD, households
 from espace.importers import import_feeds
-from espace.models import Account, Adviser, Beneficiary, Contract, Member, PaymentLine
+from espace.models import Account, Adviser, Beneficiary, Contract, Member, PaymentLine, Practice
 from espace.settings import settings
 from tests.factories import alice
 
@@ -167,6 +167,8 @@ def test_the_load_command_keeps_the_files_where_it_is_told(database: Engine, tmp
     CliRunner().invoke(app, ["load", "--folder", str(tmp_path / "kept")])
 
     assert (tmp_path / "kept" / "members.csv").is_file()
+    assert (tmp_path / "kept" / "PS_LibreAcces_Personne_activite_demo.txt").is_file()
+    assert (tmp_path / "kept" / "positions-demo.csv").is_file()
 
 
 def test_it_has_one_adviser_however_often_it_is_loaded(database: Engine, now: datetime) -> None:
@@ -182,3 +184,23 @@ def test_production_gets_no_adviser_with_a_public_password(
     monkeypatch.setattr(settings(), "environment", "production")
     with pytest.raises(NotInProduction):
         add_adviser(now=now)
+
+
+def test_a_demonstration_loaded_before_there_was_a_directory_gets_one(
+    database: Engine, tmp_path: Path, now: datetime
+) -> None:
+    load(tmp_path, now=now)
+    with db.transaction() as session:
+        assert _count(session, Practice) == 0
+
+    assert CliRunner().invoke(app, ["load"]).exit_code == 0
+    with db.transaction() as session:
+        assert _count(session, Practice) > 3_000
+
+
+def test_production_gets_no_fictitious_directory(
+    database: Engine, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "environment", "production")
+    with pytest.raises(NotInProduction):
+        add_directory(tmp_path, now=now)

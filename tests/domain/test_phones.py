@@ -87,3 +87,23 @@ def test_a_number_is_shown_in_pairs(stored: str, shown: str) -> None:
 )
 def test_a_number_is_the_same_however_the_back_office_wrote_it(stored: str, canonical: str, same: bool) -> None:
     assert phones.same(stored, canonical) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("0465712014", "0465712014"),
+        ("04 65 71 20 14", "0465712014"),
+        ("04.65.71.20.14", "0465712014"),
+        ("465712014", "0465712014"),
+        ("+33465712014", "0465712014"),
+        ("0033465712014", "0465712014"),
+        ("+32470123456", "+32470123456"),
+        ("0000000000", ""),
+        ("15", ""),
+        ("NON COMMUNIQUE", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_of_a_register_is_kept_if_it_can_be_called(written: str, stored: str) -> None:
+    assert phones.listed(written) == stored

@@ -39,8 +39,12 @@ class Town:
 
 _MARSEILLE_PRACTICES: Final = (70, 60, 70, 80, 90, 110, 60, 110, 80, 70, 80, 80, 80, 60, 60, 40)
 _MARSEILLE_SHORE: Final[dict[int, tuple[int, int]]] = {
-    1: (0, 140), 2: (30, 130), 3: (20, 140), 7: (60, 150), 8: (20, 110), 15: (10, 90), 16: (10, 60),
+    1: (0, 140), 2: (340, 400), 3: (20, 140), 7: (60, 150), 8: (20, 110), 15: (10, 90), 16: (10, 60),
 }  # fmt: skip
+
+
+def _district(city: str, number: int) -> str:
+    return f"{city} {number}{'er' if number == 1 else 'e'} Arrondissement"
 
 
 def _marseille() -> tuple[Town, ...]:
@@ -48,7 +52,7 @@ def _marseille() -> tuple[Town, ...]:
         Town(
             f"132{n:02d}",
             f"130{n:02d}",
-            f"Marseille {n}e Arrondissement",
+            _district("Marseille", n),
             count,
             600,
             _MARSEILLE_SHORE.get(n, (0, 360)),
@@ -58,11 +62,11 @@ def _marseille() -> tuple[Town, ...]:
 
 
 def _paris() -> tuple[Town, ...]:
-    return tuple(Town(f"751{n:02d}", f"750{n:02d}", f"Paris {n}e Arrondissement", 18) for n in range(1, 21))
+    return tuple(Town(f"751{n:02d}", f"750{n:02d}", _district("Paris", n), 18) for n in range(1, 21))
 
 
 def _lyon() -> tuple[Town, ...]:
-    return tuple(Town(f"6938{n}", f"6900{n}", f"Lyon {n}e Arrondissement", 34) for n in range(1, 10))
+    return tuple(Town(f"6938{n}", f"6900{n}", _district("Lyon", n), 34) for n in range(1, 10))
 
 
 TOWNS: Final = (

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from espace.adapters import gazetteer
 from espace.domain import casing, phones, places, streets
@@ -16,7 +16,7 @@ from espace.domain.practitioner_kinds import PractitionerKind, kind_of
 from espace.importers.directory.lines import Activity
 from espace.services.places import address_hash
 
-_REMEMBERED: Final = 50_000  # addresses and towns: neighbours in the extract share them, and memory must stay flat
+_REMEMBERED: Final = 20_000  # addresses and towns: neighbours in the extract share them, and memory must stay flat
 _TITLES: Final = {"DR": "Dr", "PR": "Pr"}
 _SPECIALTY: Final = "S"
 _STUDENT: Final = "E"
@@ -27,7 +27,7 @@ _FRANCE: Final = frozenset(("", "99000", "99100"))
 _OVERSEAS: Final = ("971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988")
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}")
 _CEDEX = re.compile(r"\s+cedex\b.*", re.IGNORECASE)
-_DISTRICT = re.compile(r" [0-9]{1,2}(?:er|e)$")
+_LONGEST_KEY: Final = 64
 _LENGTHS: Final = {"name": 120, "structure": 120, "street": 160, "city": 80}
 
 Specialties = Mapping[tuple[str, str], str]
@@ -36,7 +36,7 @@ Specialties = Mapping[tuple[str, str], str]
 class Left(Labelled):
     """Why a line is kept out of the nearby search; the label follows a count."""
 
-    MALFORMED = "malformed", "lignes mal formées"
+    MALFORMED = "malformed", "mal formées"
     NO_ADDRESS = "no_address", "sans adresse"
     ABROAD = "abroad", "à l’étranger"
     NOBODY_LOOKS = "nobody_looks", "d’une profession que l’on ne cherche pas"
@@ -55,9 +55,8 @@ class Spot:
     metres: Metres
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A practice as one line tells it. `spot` is the centre of its commune, if the gazetteer knows one."""
+class Entry(NamedTuple):
+    """A practice as one line tells it. `spot` is the centre of its commune; unknown, `town_hash` may find it."""
 
     key: str
     practitioner: str
@@ -111,7 +110,7 @@ def _entry(one: Activity, kind: PractitionerKind, postcode: str) -> Entry:
     label = one.commune_name.strip() or _CEDEX.sub("", one.cedex.strip().removeprefix(postcode)).strip()
     city, spot = _town(postcode, label, one.commune.strip())
     street = _fit("street", streets.line(one.number.strip(), one.repetition.strip(), one.street_kind, one.street))
-    address, town = places.one_line(street, postcode, city), places.one_line("", postcode, city)
+    address = places.one_line(street, postcode, city)
     compared = _compared(address)
     practitioner, name, structure = _who(one, kind, compared)
     return Entry(
@@ -124,8 +123,8 @@ def _entry(one: Activity, kind: PractitionerKind, postcode: str) -> Entry:
         postcode=postcode,
         city=city,
         phone=phones.listed(one.phone) or phones.listed(one.other_phone),
-        address_hash=_hash(address),
-        town_hash=_hash(town),
+        address_hash=_hash(compared),
+        town_hash="" if spot else _hash(places.one_line("", postcode, city)),
         spot=spot,
     )
 
@@ -136,24 +135,24 @@ def _who(one: Activity, kind: PractitionerKind, address: str) -> tuple[str, str,
     if kind.is_a_shop and place:
         return _place_key(one, f"{places.compared(place)}|{address}"), place, ""
     first, last = casing.person(one.first_name.strip()), casing.person(one.last_name.strip())
-    title = _TITLES.get(one.civility)
-    name = f"{title}{NBSP}{first} {last}" if title else f"{first} {last}"
-    own = _words(last) <= _words(place)  # « Cabinet du Dr Castaing »: the name says it already
-    return one.person.strip(), name.strip(), "" if own else place
+    title, name = _TITLES.get(one.civility), f"{first} {last}".strip()
+    name = f"{title}{NBSP}{name}" if title else name
+    return one.person.strip()[:_LONGEST_KEY], name, "" if _says(place, last) else place
 
 
 def _place_key(one: Activity, described: str) -> str:
     if one.finess:
-        return f"finess:{one.finess}"
+        return f"finess:{one.finess}"[:_LONGEST_KEY]
     if one.siret:
-        return f"siret:{one.siret}"
+        return f"siret:{one.siret}"[:_LONGEST_KEY]
     if one.structure:
-        return f"structure:{hashlib.sha256(one.structure.encode()).hexdigest()[:40]}"
-    return f"place:{hashlib.sha256(described.encode()).hexdigest()[:40]}"
+        return f"structure:{one.structure}"[:_LONGEST_KEY]
+    return f"place:{hashlib.sha256(described.encode()).hexdigest()}"[:_LONGEST_KEY]
 
 
-def _words(text: str) -> set[str]:
-    return set(places.compared(text).split())
+def _says(place: str, name: str) -> bool:
+    """Whether the name of a place only repeats somebody's: « Cabinet du Dr Castaing »."""
+    return bool(place) and set(_compared(name).split()) <= set(_compared(place).split())
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -162,7 +161,7 @@ def _town(postcode: str, label: str, code: str) -> tuple[str, Spot | None]:
     commune = gazetteer.at(postcode, label, code)
     if commune is None:
         return _fit("city", casing.sign(label)), None
-    return _fit("city", _DISTRICT.sub("", commune.name)), spot(commune.precision, commune.position)
+    return _fit("city", commune.city or commune.name), spot(commune.precision, commune.position)
 
 
 def spot(precision: Precision, position: Position) -> Spot:

@@ -119,7 +119,8 @@ def _batches(path: Path) -> Iterator[list[dict[str, str]]]:
             while rows := list(islice(reader, _AT_A_TIME)):
                 yield rows
         except csv.Error:
-            raise Unreadable("Cette ligne ne peut pas être découpée en cellules.", reader.line_num + 1) from None
+            line = reader.line_num + 2  # the header, and itself
+            raise Unreadable("Cette ligne ne peut pas être découpée en cellules.", line) from None
 
 
 def _spots(rows: Iterable[dict[str, str]], counts: Counter[str]) -> dict[str, Spot]:

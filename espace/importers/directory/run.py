@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, exists, insert, select, update
 from espace import db
 from espace.adapters import clock
 from espace.domain.errors import PortalError
-from espace.importers import files
+from espace.importers import collector, files
 from espace.importers.cells import table_of
 from espace.importers.directory import entries, lines, retiring, writes
 from espace.importers.directory.entries import Entry
@@ -58,11 +58,13 @@ def import_directory(
     moment = now or clock.now()
     report = Report(path.name)
     run, offset, line = _begin(engine, path, report, moment)
-    for batch in lines.batches(path, layout, offset, line):
-        _take(engine, run, offset, batch, report)
-        offset = batch.offset
-        if progress:
-            progress(path.name, batch.line, total)
+    with collector.paused():
+        for batch in lines.batches(path, layout, offset, line):
+            _take(engine, run, offset, batch, report)
+            offset = batch.offset
+            collector.sweep()
+            if progress:
+                progress(path.name, batch.line, total)
     _end(engine, run, report, force, moment)
     return report
 

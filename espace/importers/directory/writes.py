@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from espace.domain.positions import Position
 from espace.importers.base import one_of
@@ -30,7 +29,7 @@ def write(connection: Connection, entries: Collection[Entry], run: int) -> Count
     counts: Counter[str] = Counter({Left.NOWHERE.value: sum(entry.key not in located for entry in entries)})
     if located:
         known = _known(connection, located)
-        fresh = {key: entry for key, entry in located.items() if key not in known or known[key]["seen_in"] != run}
+        fresh = {key: entry for key, entry in located.items() if key not in known or known[key].seen_in != run}
         ids = _practitioners(connection, [entry for entry, _ in fresh.values()])
         counts += _practices(connection, fresh, known, ids, run)
     return counts
@@ -41,7 +40,7 @@ def _merged(entries: Iterable[Entry]) -> dict[str, Entry]:
     for entry in entries:
         first = merged.setdefault(entry.key, entry)
         if entry.phone and not first.phone:
-            merged[entry.key] = replace(first, phone=entry.phone)
+            merged[entry.key] = first._replace(phone=entry.phone)
     return merged
 
 
@@ -62,10 +61,9 @@ def positions(connection: Connection, hashes: Collection[str]) -> dict[str, Spot
     return {row.address_hash: spot(row.precision, Position(row.latitude, row.longitude)) for row in rows}
 
 
-def _known(connection: Connection, keys: Collection[str]) -> dict[str, RowMapping]:
+def _known(connection: Connection, keys: Collection[str]) -> dict[str, Row[Any]]:
     columns = (PRACTICES.c[name] for name in ("id", "key", "seen_in", *_COMPARED))
-    rows = connection.execute(select(*columns).where(one_of(PRACTICES.c.key, keys)))
-    return {row["key"]: row for row in rows.mappings()}
+    return {row.key: row for row in connection.execute(select(*columns).where(one_of(PRACTICES.c.key, keys)))}
 
 
 def _practitioners(connection: Connection, entries: Iterable[Entry]) -> dict[str, int]:
@@ -84,14 +82,15 @@ def _practitioners(connection: Connection, entries: Iterable[Entry]) -> dict[str
         connection.execute(update(table).where(table.c.id == bindparam("of")), renamed)
     added = [{"key": key, "name": name} for key, name in names.items() if key not in old]
     if added:
-        ids.update(connection.execute(insert(table).returning(table.c.key, table.c.id), added).tuples().all())
+        made = connection.execute(insert(table).returning(table.c.key, table.c.id), added)
+        ids |= {row.key: row.id for row in made}
     return ids
 
 
 def _practices(
     connection: Connection,
     located: Mapping[str, tuple[Entry, Spot]],
-    known: Mapping[str, RowMapping],
+    known: Mapping[str, Row[Any]],
     ids: Mapping[str, int],
     run: int,
 ) -> Counter[str]:
@@ -99,14 +98,13 @@ def _practices(
     different: list[Record] = []
     same: list[int] = []
     for key, (entry, at) in located.items():
-        record = _record(entry, at, ids[entry.practitioner], run)
         old = known.get(key)
         if old is None:
-            new.append(record)
-        elif any(old[name] != record[name] for name in _COMPARED):
-            different.append(record | {"of": old["id"]})
+            new.append(_record(entry, at, run) | {"practitioner_id": ids[entry.practitioner]})
+        elif old[-len(_COMPARED) :] != _compared(entry, at):
+            different.append(_record(entry, at, run) | {"of": old.id})
         else:
-            same.append(old["id"])
+            same.append(old.id)
     if new:
         connection.execute(insert(PRACTICES), new)
     if different:
@@ -116,20 +114,17 @@ def _practices(
     return Counter(added=len(new), updated=len(different), unchanged=len(same))
 
 
-def _record(entry: Entry, at: Spot, practitioner: int, run: int) -> Record:
-    return {
-        "key": entry.key,
-        "practitioner_id": practitioner,
-        "kind": entry.kind,
-        "structure": entry.structure,
-        "street": entry.street,
-        "postcode": entry.postcode,
-        "city": entry.city,
-        "phone": entry.phone,
-        "address_hash": entry.address_hash,
-        "seen_in": run,
-        **placed(at),
-    }
+def _compared(entry: Entry, at: Spot) -> tuple[Any, ...]:
+    """Return the values of the columns `_COMPARED`."""
+    return (
+        entry.structure, entry.street, entry.postcode, entry.city, entry.phone, entry.address_hash,
+        at.precision, at.position.latitude, at.position.longitude,
+    )  # fmt: skip
+
+
+def _record(entry: Entry, at: Spot, run: int) -> Record:
+    values = dict(zip(_COMPARED, _compared(entry, at), strict=True))
+    return values | placed(at) | {"key": entry.key, "kind": entry.kind, "seen_in": run}
 
 
 def placed(at: Spot) -> Record:
