@@ -30,7 +30,7 @@ def _people() -> tuple[Person, Person]:
 
 def _add(owner: Person, key: str) -> None:
     now = clock.now()
-    who = Who("", owner.account_id, owner.id, "", "", "", now)
+    who = Who("", now, owner.account_id, owner.id, "", "", "")
     cleaned = Cleaned(pieces.pdf(), "application/pdf")
     with db.transaction(writes=True) as session:
         attachments.add(session, who, key, "devis.pdf", cleaned, folder.keep(cleaned.content), now)
