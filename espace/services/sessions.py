@@ -109,13 +109,18 @@ def touch(session: Session, id_hash: str, now: datetime) -> None:
     session_lives.touch(session, _sessions, id_hash, now)
 
 
+def may_be_login(typed: str) -> bool:
+    """Tell whether somebody may log in by such a text: no control characters, no longer than an address."""
+    return len(typed) <= MAX_LOGIN_LENGTH and typed.isprintable()
+
+
 def candidate(session: Session, login: str) -> Candidate:
     """Return what an attempt to log in by member number or e-mail address is checked against.
 
     A frozen account and a deceased member give the same answer as an unknown login.
     """
     name = login.strip()
-    if not 0 < len(name) <= MAX_LOGIN_LENGTH or not name.isprintable():
+    if not name or not may_be_login(name):
         return Candidate()
     by_email, by_number = col(Account.email) == name.lower(), col(Member.member_number) == name.replace(" ", "")
     row = session.execute(
