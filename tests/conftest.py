@@ -96,6 +96,26 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine
 
 
 @pytest.fixture
+def attachments_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of the test's own, not made yet, for members' documents."""
+    yield from _own_folder(monkeypatch, "ESPACE_ATTACHMENTS_FOLDER", tmp_path / "pieces")
+
+
+@pytest.fixture
+def outgoing_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of the test's own, not made yet, for letters to post."""
+    yield from _own_folder(monkeypatch, "ESPACE_OUTGOING_FOLDER", tmp_path / "courrier")
+
+
+def _own_folder(monkeypatch: pytest.MonkeyPatch, name: str, folder: Path) -> Iterator[Path]:
+    monkeypatch.setenv(name, str(folder))
+    settings.cache_clear()
+    yield folder
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
 def ban(monkeypatch: pytest.MonkeyPatch) -> Iterator[BanStub]:
     """A geocoder of the test's own, which the settings name."""
     stub = BanStub().start()

@@ -72,8 +72,7 @@ def password_form(editing: Editing, rules: rx.Var, save: Any, judge: Any) -> rx.
         "nouveau",
         "Nouveau mot de passe",
         error=editing.fault("nouveau"),
-        shown=new_shown.value,
-        toggle=new_shown.set_value(~new_shown.value),
+        shown=new_shown,
         complete="new-password",
         below=password_rules(rules),
         on_change=judge.debounce(300),
@@ -86,8 +85,7 @@ def _current(editing: Editing, shown: ClientStateVar, **options: object) -> rx.C
         "actuel",
         "Mot de passe actuel",
         error=editing.fault("actuel"),
-        shown=shown.value,
-        toggle=shown.set_value(~shown.value),
+        shown=shown,
         **options,
     )
 

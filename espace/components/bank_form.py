@@ -84,8 +84,7 @@ def proof_field(fault: rx.Var[str]) -> rx.Component:
         "Votre mot de passe",
         hint="Pour confirmer que c’est bien vous.",
         error=fault,
-        shown=readable.value,
-        toggle=readable.set_value(~readable.value),
+        shown=readable,
     )
     return rx.fragment(readable, password)
 

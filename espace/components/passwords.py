@@ -1,6 +1,7 @@
 """Password inputs: shown on demand, and the rules of a new one as it is typed."""
 
 import reflex as rx
+from reflex.experimental import ClientStateVar
 
 from espace.components.forms import Error, field_error, hint_line, input_box
 from espace.components.icons import icon
@@ -12,18 +13,17 @@ def password_field(
     *,
     hint: str = "",
     error: Error = "",
-    shown: rx.Var[bool],
-    toggle: rx.Var,
+    shown: ClientStateVar,
     complete: str = "current-password",
     below: rx.Component | None = None,
     **options: object,
 ) -> rx.Component:
-    """Draw a password input with its « Afficher » button; `shown` lives in the browser only."""
+    """Draw a password input with its « Afficher » button; `shown` lives in the browser only, placed by the caller."""
     secret = input_box(
         name,
         hint,
         error,
-        type=rx.cond(shown, "text", "password"),
+        type=rx.cond(shown.value, "text", "password"),
         auto_complete=complete,
         required=True,
         max_length=256,
@@ -32,22 +32,22 @@ def password_field(
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="label"),
         *hint_line(name, hint),
-        rx.el.div(secret, _reveal(name, shown, toggle), class_name="input-group"),
+        rx.el.div(secret, _reveal(name, shown), class_name="input-group"),
         *([below] if below is not None else []),
         field_error(name, error),
         class_name="field",
     )
 
 
-def _reveal(name: str, shown: rx.Var[bool], toggle: rx.Var) -> rx.Component:
+def _reveal(name: str, shown: ClientStateVar) -> rx.Component:
     return rx.el.button(
         icon("eye"),
-        rx.cond(shown, "Masquer", "Afficher"),
+        rx.cond(shown.value, "Masquer", "Afficher"),
         rx.el.span(" le mot de passe", class_name="vh"),
         type="button",
-        aria_pressed=shown,
+        aria_pressed=shown.value,
         aria_controls=name,
-        on_click=toggle,
+        on_click=shown.set_value(~shown.value),
         class_name="input-group__button",
     )
 

@@ -34,8 +34,7 @@ def _password_form(field: str, fault: rx.Var[str], reveal: Any, hide: Any) -> rx
             "Mot de passe",
             hint="Pour voir l’IBAN entier.",
             error=fault,
-            shown=readable.value,
-            toggle=readable.set_value(~readable.value),
+            shown=readable,
             auto_focus=True,
         ),
         rx.el.div(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from espace.domain.errors import InvalidFields, InvalidInput
+from espace.domain.errors import InvalidInput
+from espace.domain.fields import read_each
 
 MAX_LINE = 60
 _SPACES = re.compile(r"\s+")
@@ -33,16 +34,7 @@ def read(typed: Mapping[str, str]) -> Address:
     Raises:
         InvalidFields: with one sentence for each input that cannot be accepted.
     """
-    read_values: dict[str, str] = {}
-    sentences: dict[str, str] = {}
-    for name, reader in READERS.items():
-        try:
-            read_values[name] = reader(plain(typed.get(name, "")))
-        except InvalidInput as refusal:
-            sentences[name] = refusal.sentence
-    if sentences:
-        raise InvalidFields(sentences)
-    return Address(*read_values.values())
+    return Address(*read_each(typed, READERS).values())
 
 
 def plain(text: str) -> str:
@@ -61,14 +53,15 @@ def plain(text: str) -> str:
     return line
 
 
-def _street(line: str) -> str:
+def _street(typed: str) -> str:
+    line = plain(typed)
     if not line:
         raise InvalidInput("Indiquez le numéro et le nom de la rue, ou le lieu-dit.")
     return _printable_on_an_envelope(line)
 
 
-def _complement(line: str) -> str:
-    return _printable_on_an_envelope(line)
+def _complement(typed: str) -> str:
+    return _printable_on_an_envelope(plain(typed))
 
 
 def _printable_on_an_envelope(line: str) -> str:
@@ -81,8 +74,8 @@ def _printable_on_an_envelope(line: str) -> str:
     return line
 
 
-def _postcode(line: str) -> str:
-    code = line.replace(" ", "")
+def _postcode(typed: str) -> str:
+    code = plain(typed).replace(" ", "")
     if not code:
         raise InvalidInput("Indiquez le code postal.")
     if len(code) != 5 or not (code.isascii() and code.isdecimal()):
@@ -92,7 +85,8 @@ def _postcode(line: str) -> str:
     return code
 
 
-def _city(line: str) -> str:
+def _city(typed: str) -> str:
+    line = plain(typed)
     if not line:
         raise InvalidInput("Indiquez la ville.")
     if not any(one.isalpha() for one in line):
@@ -105,7 +99,7 @@ def _latin(one: str) -> bool:
     return (one.isascii() and one.isdecimal()) or (one.isalpha() and unicodedata.name(one, "").startswith("LATIN "))
 
 
-# By the names of the inputs, in the order of an envelope; each takes a line that is `plain`.
+# By the names of the inputs, in the order of an envelope.
 READERS: Final[dict[str, Callable[[str], str]]] = {
     "voie": _street,
     "complement": _complement,

@@ -5,13 +5,14 @@ time to read an e-mail and to say no.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from espace.domain import iban
 from espace.domain.addresses import plain
-from espace.domain.errors import InvalidFields, InvalidInput
+from espace.domain.errors import InvalidInput
+from espace.domain.fields import read_each
 
 WAIT = timedelta(hours=72)  # from the request to its effect
 QUIET = timedelta(hours=24)  # after a new password or a new login address, no request at all
@@ -33,16 +34,7 @@ def read(typed: Mapping[str, str]) -> NewAccount:
     Raises:
         InvalidFields: with one sentence for each input that cannot be accepted.
     """
-    readers: dict[str, Callable[[str], str]] = {"titulaire": _holder, "iban": iban.read}
-    values: dict[str, str] = {}
-    sentences: dict[str, str] = {}
-    for name, reader in readers.items():
-        try:
-            values[name] = reader(typed.get(name, ""))
-        except InvalidInput as refusal:
-            sentences[name] = refusal.sentence
-    if sentences:
-        raise InvalidFields(sentences)
+    values = read_each(typed, {"titulaire": _holder, "iban": iban.read})
     return NewAccount(values["titulaire"], values["iban"])
 
 

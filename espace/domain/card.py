@@ -8,7 +8,8 @@ from typing import Any, Self
 
 from espace.domain import dates, email_addresses, names, nir
 from espace.domain.addresses import plain
-from espace.domain.errors import InvalidFields, InvalidInput
+from espace.domain.errors import InvalidInput
+from espace.domain.fields import read_each
 
 _NUMBER = re.compile(r"[0-9]{7}")
 
@@ -39,16 +40,7 @@ class Card:
             "nir": _nir,
             "mail": email_addresses.read,
         }
-        values: dict[str, Any] = {}
-        sentences: dict[str, str] = {}
-        for name, reader in readers.items():
-            try:
-                values[name] = reader(fields.get(name, ""))
-            except InvalidInput as refusal:
-                sentences[name] = refusal.sentence
-        if sentences:
-            raise InvalidFields(sentences)
-        return cls(*values.values())
+        return cls(*read_each(fields, readers).values())
 
 
 def member_number(typed: str) -> str:

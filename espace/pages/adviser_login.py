@@ -5,9 +5,8 @@ from reflex.experimental import ClientStateVar
 
 from espace import routes
 from espace.components.forms import field
-from espace.components.native import native_form
+from espace.components.log_in_form import log_in_form, login_field
 from espace.components.parts import notice, page_head
-from espace.components.passwords import password_field
 from espace.domain.one_time_codes import DIGITS
 from espace.shell.page import page
 
@@ -26,14 +25,13 @@ def adviser_login_refused() -> rx.Component:
 
 def _form(*, refused: bool) -> rx.Component:
     shown = ClientStateVar.create("adviser_password_shown", default=False)
-    form = native_form(
+    form = log_in_form(
         *([_refusal()] if refused else []),
-        *_fields(shown, refused),
-        rx.el.input(type="hidden", name="suite"),
-        rx.el.div(rx.el.button("Me connecter", type="submit", class_name="btn"), class_name="form__actions"),
+        login=_login(refused),
+        shown=shown,
+        refused=refused,
         action=routes.ADVISER_LOGIN_POST,
-        method="post",
-        class_name="form",
+        proofs=(_code(refused),),
     )
     return rx.fragment(
         page_head("Espace de gestion", "Réservé aux conseillers de la mutuelle."),
@@ -57,26 +55,9 @@ def _refusal() -> rx.Component:
     )
 
 
-def _fields(shown: ClientStateVar, refused: bool) -> list[rx.Component]:
-    return [
-        field(
-            "identifiant",
-            "Adresse e-mail",
-            error="Contrôlez votre adresse e-mail professionnelle." * refused,
-            auto_complete="username",
-            input_mode="email",
-            required=True,
-            max_length=254,
-        ),
-        password_field(
-            "mot_de_passe",
-            "Mot de passe",
-            error="Saisissez de nouveau votre mot de passe." * refused,
-            shown=shown.value,
-            toggle=shown.set_value(~shown.value),
-        ),
-        _code(refused),
-    ]
+def _login(refused: bool) -> rx.Component:
+    error = "Contrôlez votre adresse e-mail professionnelle." * refused
+    return login_field("Adresse e-mail", error=error, input_mode="email")
 
 
 def _code(refused: bool) -> rx.Component:

@@ -4,10 +4,8 @@ import reflex as rx
 from reflex.experimental import ClientStateVar
 
 from espace import routes
-from espace.components.forms import field
-from espace.components.native import native_form
+from espace.components.log_in_form import log_in_form, login_field
 from espace.components.parts import link_button, notice, page_head
-from espace.components.passwords import password_field
 from espace.shell.arrival import AFTER_LOGOUT, COME_BACK, arrival_reason
 from espace.shell.page import page
 
@@ -42,18 +40,13 @@ def _log_in(refused: bool) -> rx.Component:
     return rx.el.section(
         shown,
         rx.el.div(rx.el.h2("J’ai déjà un espace personnel", id="deja"), class_name="card__head"),
-        native_form(
+        log_in_form(
             *([_refusal()] if refused else _reasons()),
-            *_fields(shown, refused),
-            rx.el.input(type="hidden", name="suite"),
-            rx.el.div(
-                rx.el.button("Me connecter", type="submit", class_name="btn"),
-                link_button("Mot de passe oublié ?", routes.FORGOTTEN.path, look="quiet"),
-                class_name="form__actions",
-            ),
+            login=_login(refused),
+            shown=shown,
+            refused=refused,
             action=routes.LOGIN_POST,
-            method="post",
-            class_name="form",
+            ways=(link_button("Mot de passe oublié ?", routes.FORGOTTEN.path, look="quiet"),),
         ),
         class_name="card",
         aria_labelledby="deja",
@@ -78,25 +71,12 @@ def _refusal() -> rx.Component:
     )
 
 
-def _fields(shown: ClientStateVar, refused: bool) -> list[rx.Component]:
-    return [
-        field(
-            "identifiant",
-            "Identifiant",
-            hint="Votre numéro d’adhérent ou votre adresse e-mail.",
-            error="Contrôlez les 7 chiffres inscrits sur votre carte mutualiste, ou votre e-mail." * refused,
-            auto_complete="username",
-            required=True,
-            max_length=254,
-        ),
-        password_field(
-            "mot_de_passe",
-            "Mot de passe",
-            error="Saisissez de nouveau votre mot de passe." * refused,
-            shown=shown.value,
-            toggle=shown.set_value(~shown.value),
-        ),
-    ]
+def _login(refused: bool) -> rx.Component:
+    return login_field(
+        "Identifiant",
+        hint="Votre numéro d’adhérent ou votre adresse e-mail.",
+        error="Contrôlez les 7 chiffres inscrits sur votre carte mutualiste, ou votre e-mail." * refused,
+    )
 
 
 def _create() -> rx.Component:

@@ -17,7 +17,7 @@ from espace.domain import one_time_codes
 from espace.models import Adviser
 from espace.services import adviser_sessions, advisers, audit, throttles
 from espace.services.audit import Action
-from espace.services.sessions import MAX_LOGIN_LENGTH
+from espace.services.sessions import may_be_login
 from espace.services.throttles import LOGIN_ACCOUNT, LOGIN_ADDRESS, LOGIN_GLOBAL
 
 
@@ -81,7 +81,7 @@ def _spent(held: Row[Any] | None, code: str, now: datetime) -> int | None:
 
 
 def _candidate(session: Session, name: str) -> tuple[int, str]:
-    if not 0 < len(name) <= MAX_LOGIN_LENGTH or not name.isprintable():
+    if not name or not may_be_login(name):
         return 0, ""
     query = select(col(Adviser.id), col(Adviser.password_hash))
     row = session.execute(query.where(col(Adviser.email) == name, col(Adviser.active))).first()

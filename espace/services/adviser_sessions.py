@@ -1,35 +1,28 @@
 """Sessions of advisers: apart from members' in every way, of the same shape and with the same two ends.
 
-How a login comes to one is in `espace.services.adviser_logins`; what a session is, in `espace.services.sessions`.
+How a login comes to one is in `espace.services.adviser_logins`; what a session is, in `espace.services.sessions`, and
+when it ends, in `espace.services.session_lives`.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select
 from sqlmodel import Session, col
 
 from espace.models import Adviser, AdviserSession
-from espace.services import audit
+from espace.services import audit, session_lives
 from espace.services.audit import Action
-from espace.services.sessions import TOKEN_BYTES, TOUCH_EVERY, hash_token
-from espace.settings import settings
+from espace.services.session_lives import LiveSession
+from espace.services.sessions import hash_token, new_token
 
 
 @dataclass(frozen=True, slots=True)
-class AdviserWho:
+class AdviserWho(LiveSession):
     """Whose session it is: the name that colleagues read, and the id that every act is signed with."""
 
-    id_hash: str
     adviser_id: int
     full_name: str
-    last_seen_at: datetime
-
-    def due_for_touch(self, now: datetime) -> bool:
-        """Tell whether an act of the adviser at `now` is worth writing down: at most once a minute."""
-        return now - self.last_seen_at >= min(TOUCH_EVERY, settings().session_idle / 15)
 
 
 _sessions: Table = AdviserSession.__table__  # type: ignore[attr-defined]  # SQLModel's types leave it out
@@ -37,45 +30,33 @@ _advisers: Table = Adviser.__table__  # type: ignore[attr-defined]
 
 # Runs before every event of an adviser: built once, of Core columns.
 _WHOSE = (
-    select(_sessions.c.adviser_id, _advisers.c.full_name, _sessions.c.last_seen_at)
+    select(_sessions.c.last_seen_at, _sessions.c.adviser_id, _advisers.c.full_name)
     .join_from(_sessions, _advisers, _advisers.c.id == _sessions.c.adviser_id)
     .where(
         _sessions.c.id_hash == bindparam("id_hash"),
-        _sessions.c.expires_at > bindparam("now"),
-        _sessions.c.last_seen_at > bindparam("active_since"),
+        session_lives.is_live(_sessions),
         _advisers.c.active,
     )
 )
 _ENDS = _WHOSE.with_only_columns(_sessions.c.last_seen_at, _sessions.c.expires_at, maintain_column_froms=True)
 
 
-def _live(id_hash: str, now: datetime) -> dict[str, Any]:
-    return {"id_hash": id_hash, "now": now, "active_since": now - settings().session_idle}
-
-
 def who_is(session: Session, id_hash: str, now: datetime) -> AdviserWho | None:
     """Return whose live session `id_hash` is; `None` when unknown, closed, expired, or its adviser disabled."""
     if not id_hash:
         return None
-    row = session.execute(_WHOSE, _live(id_hash, now)).first()
+    row = session.execute(_WHOSE, {"id_hash": id_hash, **session_lives.at(now)}).first()
     return AdviserWho(id_hash, *row) if row else None
 
 
 def seconds_left(session: Session, id_hash: str, now: datetime) -> int:
     """Return how long a session still lives if its adviser does nothing; 0 when it is over."""
-    row = session.execute(_ENDS, _live(id_hash, now)).first()
-    if row is None:
-        return 0
-    return int((min(row.last_seen_at + settings().session_idle, row.expires_at) - now).total_seconds())
+    return session_lives.seconds_left(session, _ENDS, id_hash, now)
 
 
 def touch(session: Session, id_hash: str, now: datetime) -> None:
     """Write down that the adviser of a session was active at `now`; this never prolongs `expires_at`."""
-    session.execute(
-        update(AdviserSession)
-        .where(col(AdviserSession.id_hash) == id_hash, col(AdviserSession.last_seen_at) < now)
-        .values(last_seen_at=now)
-    )
+    session_lives.touch(session, _sessions, id_hash, now)
 
 
 def open_session(session: Session, adviser_id: int, now: datetime, *, replaces: str = "") -> str:
@@ -83,7 +64,7 @@ def open_session(session: Session, adviser_id: int, now: datetime, *, replaces: 
 
     `replaces` is the id hash of the session this browser held until now, closed by the login.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     if replaces:
         session.execute(delete(AdviserSession).where(col(AdviserSession.id_hash) == replaces))
     session.add(
@@ -92,7 +73,7 @@ def open_session(session: Session, adviser_id: int, now: datetime, *, replaces: 
             adviser_id=adviser_id,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + settings().session_lifetime,
+            expires_at=session_lives.latest_end(now),
         )
     )
     audit.record(session, Action.ADVISER_LOGIN, adviser_id=adviser_id, now=now)
@@ -116,6 +97,4 @@ def close_all(session: Session, adviser_id: int) -> None:
 
 def purge(session: Session, now: datetime) -> int:
     """Delete the sessions that can never be used again; return how many."""
-    idle = col(AdviserSession.last_seen_at) <= now - settings().session_idle
-    dead = delete(AdviserSession).where((col(AdviserSession.expires_at) <= now) | idle)
-    return len(session.execute(dead.returning(col(AdviserSession.id_hash))).all())
+    return session_lives.purge(session, _sessions, now)

@@ -5,7 +5,7 @@ nothing leaves no trace and sends nothing. A member who has a running group cont
 address and telephones through the employer: both serve every contract, so the strictest rule holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from espace.domain import addresses, phones, places
 from espace.domain.errors import InvalidFields, InvalidInput, PortalError
+from espace.domain.fields import read_each
 from espace.domain.formats import paris_day
 from espace.domain.labels import ContractKind
 from espace.models import Account, Contract, Member
@@ -120,18 +121,10 @@ def refuse_locked(session: Session, account_id: int, now: datetime) -> None:
 
 
 def _numbers(typed: Mapping[str, str]) -> tuple[str, str]:
-    readers: dict[str, Callable[[str], str]] = {"mobile": phones.mobile, "fixe": phones.landline}
-    numbers: dict[str, str] = {}
-    sentences: dict[str, str] = {}
-    for name, reader in readers.items():
-        try:
-            numbers[name] = reader(typed.get(name, ""))
-        except InvalidInput as refusal:
-            sentences[name] = refusal.sentence
-    if not sentences and not any(numbers.values()):
-        sentences["mobile"] = "Gardez au moins un numéro, mobile ou fixe : il nous permet de vous joindre."
-    if sentences:
-        raise InvalidFields(sentences)
+    numbers = read_each(typed, {"mobile": phones.mobile, "fixe": phones.landline})
+    if not any(numbers.values()):
+        sentence = "Gardez au moins un numéro, mobile ou fixe : il nous permet de vous joindre."
+        raise InvalidFields({"mobile": sentence})
     return numbers["mobile"], numbers["fixe"]
 
 

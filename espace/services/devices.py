@@ -5,7 +5,6 @@ in. The cookie opens nothing by itself. Each account gives a browser another tok
 plant a cookie in a browser and wait for it to become known. The table holds only SHA-256 hashes.
 """
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -13,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
 from espace.models import KnownDevice
-from espace.services.sessions import TOKEN_BYTES, hash_token
+from espace.services.sessions import hash_token, new_token
 
 KEPT_FOR = timedelta(days=365)
 MOST = 10  # devices an account remembers; the longest unused give way
@@ -40,7 +39,7 @@ def see(session: Session, id_hash: str, now: datetime) -> None:
 
 def remember(session: Session, account_id: int, now: datetime) -> str:
     """Make the browser that has just logged in a known device, and return its token."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     session.add(KnownDevice(id_hash=hash_token(token), account_id=account_id, last_seen_at=now))
     session.flush()
     of_account = col(KnownDevice.account_id) == account_id

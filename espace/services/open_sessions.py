@@ -6,17 +6,18 @@ The browser gets a reference that opens nothing: a hash of the stored hash, good
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlmodel import Session, col
 
 from espace.domain import devices as device_names
 from espace.domain import formats
 from espace.domain.errors import NotFound
 from espace.models import LoginSession
-from espace.services import devices, sessions
-from espace.settings import settings
+from espace.services import devices, session_lives, sessions
 
 REFERENCE_LENGTH = 16
+
+_sessions: Table = LoginSession.__table__  # type: ignore[attr-defined]  # SQLModel's types leave it out
 
 
 class SessionGone(NotFound):
@@ -45,12 +46,9 @@ def listed(session: Session, account_id: int, current: str, now: datetime) -> tu
             col(LoginSession.created_at),
             col(LoginSession.last_seen_at),
         )
-        .where(
-            col(LoginSession.account_id) == account_id,
-            col(LoginSession.expires_at) > now,
-            col(LoginSession.last_seen_at) > now - settings().session_idle,
-        )
-        .order_by(col(LoginSession.last_seen_at).desc(), col(LoginSession.created_at).desc())
+        .where(col(LoginSession.account_id) == account_id, session_lives.is_live(_sessions))
+        .order_by(col(LoginSession.last_seen_at).desc(), col(LoginSession.created_at).desc()),
+        session_lives.at(now),
     ).all()
     shown = [
         OpenSession(

@@ -1,8 +1,7 @@
 """Login sessions: opened with a password, looked up before every event, closed at logout or by time.
 
 The browser holds a random token in an `HttpOnly` cookie; the table holds only its SHA-256 (`id_hash`), so
-that a copy of the database opens no session. A session ends `session_idle` after its member's last sign of
-life and `session_lifetime` after it was opened, whichever comes first.
+that a copy of the database opens no session. When a session ends is in `espace.services.session_lives`.
 
 How a login comes to it, with its limits and the devices it knows, is in `espace.services.logins`.
 """
@@ -10,7 +9,7 @@ How a login comes to it, with its limits and the devices it knows, is in `espace
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, select, update
@@ -18,31 +17,24 @@ from sqlmodel import Session, col
 
 from espace.domain.labels import AccountStatus
 from espace.models import Account, LoginSession, Member
-from espace.services import audit
+from espace.services import audit, session_lives
 from espace.services.audit import Action
-from espace.settings import settings
+from espace.services.session_lives import LiveSession
 
 TOKEN_BYTES = 32
-TOUCH_EVERY = timedelta(minutes=1)
 MAX_DEVICE_LENGTH = 100
 MAX_LOGIN_LENGTH = 254  # the longest e-mail address (RFC 5321)
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Who(LiveSession):
     """Whose session it is: what pages show of the member, and the ids that filter every query."""
 
-    id_hash: str
     account_id: int
     member_id: int
     first_name: str
     full_name: str
     initials: str
-    last_seen_at: datetime
-
-    def due_for_touch(self, now: datetime) -> bool:
-        """Tell whether an act of the member at `now` is worth writing down: at most once a minute."""
-        return now - self.last_seen_at >= min(TOUCH_EVERY, settings().session_idle / 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +43,11 @@ class Candidate:
 
     account_id: int = 0
     password_hash: str = ""
+
+
+def new_token() -> str:
+    """Return a secret that nobody guesses, for a cookie or a link: only its hash is stored."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def hash_token(token: str) -> str:
@@ -75,8 +72,7 @@ _WHOSE = (
     .join(_members, _members.c.id == _accounts.c.member_id)
     .where(
         _sessions.c.id_hash == bindparam("id_hash"),
-        _sessions.c.expires_at > bindparam("now"),
-        _sessions.c.last_seen_at > bindparam("active_since"),
+        session_lives.is_live(_sessions),
         _accounts.c.status == AccountStatus.ACTIVE,
         _members.c.deceased_on.is_(None),
     )
@@ -84,15 +80,11 @@ _WHOSE = (
 _ENDS = _WHOSE.with_only_columns(_sessions.c.last_seen_at, _sessions.c.expires_at, maintain_column_froms=True)
 
 
-def _live(id_hash: str, now: datetime) -> dict[str, Any]:
-    return {"id_hash": id_hash, "now": now, "active_since": now - settings().session_idle}
-
-
 def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
     """Return whose live session `id_hash` is; `None` when unknown, closed, expired, or its account is frozen."""
     if not id_hash:
         return None
-    row = session.execute(_WHOSE, _live(id_hash, now)).first()
+    row = session.execute(_WHOSE, {"id_hash": id_hash, **session_lives.at(now)}).first()
     if row is None:
         return None
     account_id, last_seen_at, member_id, first_name, last_name = row
@@ -109,19 +101,17 @@ def who_is(session: Session, id_hash: str, now: datetime) -> Who | None:
 
 def seconds_left(session: Session, id_hash: str, now: datetime) -> int:
     """Return how long a session still lives if its member does nothing; 0 when it is over."""
-    row = session.execute(_ENDS, _live(id_hash, now)).first()
-    if row is None:
-        return 0
-    return int((min(row.last_seen_at + settings().session_idle, row.expires_at) - now).total_seconds())
+    return session_lives.seconds_left(session, _ENDS, id_hash, now)
 
 
 def touch(session: Session, id_hash: str, now: datetime) -> None:
     """Write down that the member of a session was active at `now`; this never prolongs `expires_at`."""
-    session.execute(
-        update(LoginSession)
-        .where(col(LoginSession.id_hash) == id_hash, col(LoginSession.last_seen_at) < now)
-        .values(last_seen_at=now)
-    )
+    session_lives.touch(session, _sessions, id_hash, now)
+
+
+def may_be_login(typed: str) -> bool:
+    """Tell whether somebody may log in by such a text: no control characters, no longer than an address."""
+    return len(typed) <= MAX_LOGIN_LENGTH and typed.isprintable()
 
 
 def candidate(session: Session, login: str) -> Candidate:
@@ -130,7 +120,7 @@ def candidate(session: Session, login: str) -> Candidate:
     A frozen account and a deceased member give the same answer as an unknown login.
     """
     name = login.strip()
-    if not 0 < len(name) <= MAX_LOGIN_LENGTH or not name.isprintable():
+    if not name or not may_be_login(name):
         return Candidate()
     by_email, by_number = col(Account.email) == name.lower(), col(Member.member_number) == name.replace(" ", "")
     row = session.execute(
@@ -163,7 +153,7 @@ def open_session(
         replaces: the id hash of the session this browser held until now, closed by the login.
         new_password_hash: the same password under today's parameters, when the stored hash was older.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     if replaces:
         session.execute(delete(LoginSession).where(col(LoginSession.id_hash) == replaces))
     changes: dict[str, Any] = {"last_login_at": now}
@@ -176,7 +166,7 @@ def open_session(
             account_id=account_id,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + settings().session_lifetime,
+            expires_at=session_lives.latest_end(now),
             device=device[:MAX_DEVICE_LENGTH],
         )
     )
@@ -206,7 +196,4 @@ def close_all(session: Session, account_id: int, now: datetime, *, keep: str = "
 
 def purge(session: Session, now: datetime) -> int:
     """Delete the sessions that can never be used again; return how many."""
-    dead = delete(LoginSession).where(
-        (col(LoginSession.expires_at) <= now) | (col(LoginSession.last_seen_at) <= now - settings().session_idle)
-    )
-    return len(session.execute(dead.returning(col(LoginSession.id_hash))).all())
+    return session_lives.purge(session, _sessions, now)

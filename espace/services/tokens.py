@@ -9,7 +9,6 @@ such a change and then changes the password; the owner's link must still stop it
 first name and a date, and the worst a stolen one does is to keep the account that was there.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,9 +20,8 @@ from espace.domain import bank_details
 from espace.domain.errors import NotFound, PortalError
 from espace.domain.labels import TokenPurpose
 from espace.models import EmailToken, Member
-from espace.services.sessions import hash_token
+from espace.services.sessions import hash_token, new_token
 
-TOKEN_BYTES = 32
 MAX_TOKEN_LENGTH = 100
 LIFETIMES = {
     TokenPurpose.ACTIVATION: timedelta(hours=48),
@@ -83,7 +81,7 @@ def expiry(purpose: TokenPurpose, now: datetime) -> datetime:
 def issue(session: Session, purpose: TokenPurpose, member_id: int, email: str, now: datetime) -> str:
     """Make a link and return its token, which goes into the e-mail and nowhere else."""
     _clear(session, purpose, member_id)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     session.add(
         EmailToken(
             id_hash=hash_token(token),
@@ -101,7 +99,7 @@ def issue(session: Session, purpose: TokenPurpose, member_id: int, email: str, n
 def pretend(session: Session, purpose: TokenPurpose) -> str:
     """Make no link, with as many statements: the time of an answer must not tell whether a link was sent."""
     _clear(session, purpose, 0)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     session.execute(delete(EmailToken).where(col(EmailToken.id_hash) == hash_token(token)))
     return token
 

@@ -14,7 +14,7 @@ class AdviserState(rx.State):
 
     adviser_name: str = ""
     adviser_initials: str = ""
-    _adviser_session: str = ""
+    _session_hash: str = ""
     _adviser_id: int = 0
 
     @rx.event
@@ -22,7 +22,7 @@ class AdviserState(rx.State):
         """Do nothing but meet the guard: what keeps a session alive while somebody reads."""
 
     def _fill(self, who: AdviserWho | None) -> None:
-        self._adviser_session = who.id_hash if who else ""
+        self._session_hash = who.id_hash if who else ""
         self._adviser_id = who.adviser_id if who else 0
         self.adviser_name = who.full_name if who else ""
         self.adviser_initials = "".join(word[0] for word in who.full_name.split()[:2]).upper() if who else ""

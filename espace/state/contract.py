@@ -9,12 +9,13 @@ from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.errors import NotFound
 from espace.domain.labels import ContractKind
-from espace.services import contracts, ownership
+from espace.services import contracts
 from espace.services.contracts import Contracts, Standing
 from espace.services.ownership import Thing
 from espace.state import contract_parts as parts
 from espace.state.contract_parts import Choice, Covered, ExampleRow, Fact, TableGroup
 from espace.state.member import MemberState
+from espace.state.missing import say_missing
 from espace.state.status import Status
 
 
@@ -43,15 +44,12 @@ class ContractState(MemberState):
     @rx.event
     async def load(self) -> None:
         """Show the contract whose identifier is in the address, if it is the member's."""
-        public_id, now = self.router.url.query_parameters.get("contrat", ""), clock.now()
-        today = formats.paris_day(now)
+        public_id, today = self.router.url.query_parameters.get("contrat", ""), formats.paris_day(clock.now())
         try:
             found = await db.read(contracts.read, self._member_id, public_id, today)
             self._show(found, today)
         except NotFound:
-            await db.write(ownership.refuse, Thing.CONTRACT, self._member_id, self._account_id, public_id, now)
-            self.reset()  # nothing of the contract shown before
-            self.status = "missing"
+            await say_missing(self, Thing.CONTRACT, public_id)
         self.made_for = self.router.url.query
 
     def _show(self, found: Contracts | None, today: date) -> None:

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 import reflex as rx
 
 from espace import db, routes
-from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.errors import NotFound
 from espace.domain.labels import LineKind
 from espace.domain.wording import of, sent_label
-from espace.services import ownership, payment_lines
+from espace.services import payment_lines
+from espace.services.ownership import Thing
 from espace.services.payment_lines import LineView
 from espace.services.payment_views import CareLine
 from espace.services.statements import headline
 from espace.state.line_parts import Fact, LineLink, Step, facts_of, links_of, steps_of, unlinked
 from espace.state.member import MemberState
+from espace.state.missing import say_missing
 from espace.state.payment_parts import Chunk, Meaning, Part, chunks_of, meanings_of, shares_of
 from espace.state.payment_ways import address_from, list_address
 from espace.state.status import Status
@@ -65,10 +66,7 @@ class LineState(MemberState):
         try:
             self._show(await db.read(payment_lines.one, self._member_id, public_id), query)
         except NotFound:
-            refused = (ownership.Thing.LINE, self._member_id, self._account_id, public_id, clock.now())
-            await db.write(ownership.refuse, *refused)
-            self.reset()  # nothing of the prestation shown before
-            self.status = "missing"
+            await say_missing(self, Thing.LINE, public_id)
         self.made_for = self.router.url.query
 
     def _show(self, found: LineView, query: Mapping[str, str]) -> None:

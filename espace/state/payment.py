@@ -5,15 +5,16 @@ from collections.abc import Mapping
 import reflex as rx
 
 from espace import db, routes
-from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.breakdown import many
 from espace.domain.errors import NotFound
 from espace.domain.labels import Recipient
 from espace.domain.wording import paid_label, sent_label
-from espace.services import ownership, payments
+from espace.services import payments
+from espace.services.ownership import Thing
 from espace.services.payment_views import PaymentView
 from espace.state.member import MemberState
+from espace.state.missing import say_missing
 from espace.state.payment_parts import (
     Chunk,
     DetailRow,
@@ -64,10 +65,7 @@ class PaymentState(MemberState):
         try:
             self._show(await db.read(payments.one, self._member_id, public_id), query)
         except NotFound:
-            refused = (ownership.Thing.PAYMENT, self._member_id, self._account_id, public_id, clock.now())
-            await db.write(ownership.refuse, *refused)
-            self.reset()  # nothing of the payment shown before
-            self.status = "missing"
+            await say_missing(self, Thing.PAYMENT, public_id)
         self.made_for = self.router.url.query
 
     def _show(self, payment: PaymentView, query: Mapping[str, str]) -> None:

@@ -9,11 +9,13 @@ from espace import db
 from espace.adapters import clock
 from espace.domain import formats, messages
 from espace.domain.errors import InvalidFields, InvalidInput, NotFound
-from espace.services import ownership, request_steps, requests
+from espace.services import request_steps, requests
+from espace.services.ownership import Thing
 from espace.services.request_views import RequestView
 from espace.state.attachments import AttachmentsState
 from espace.state.form_errors import FormErrors
 from espace.state.member import MemberState
+from espace.state.missing import say_missing
 from espace.state.request_parts import NOTHING, DocumentLink, RequestCard, card_of, document_link
 from espace.state.status import Status
 
@@ -73,10 +75,7 @@ class RequestState(FormErrors, MemberState):
         try:
             self._show(await db.read(requests.one, self._member_id, public_id))
         except NotFound:
-            asked = (ownership.Thing.REQUEST, self._member_id, self._account_id, public_id)
-            await db.write(ownership.refuse, *asked, clock.now())
-            self.reset()  # nothing of the request shown before
-            self.status = "missing"
+            await say_missing(self, Thing.REQUEST, public_id)
         await (await self.get_state(AttachmentsState))._open(public_id)
         self.made_for = self.router.url.query
 

@@ -4,24 +4,20 @@ A browser's session of a member is neither looked at nor touched here.
 """
 
 import logging
-from typing import Literal
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from espace import db, routes
 from espace.adapters import clock, passwords
-from espace.services import adviser_logins, adviser_sessions, sessions
+from espace.services import adviser_logins, adviser_sessions
 from espace.web import clients, cookies
 from espace.web.answers import error_page, see_other
-from espace.web.login_form import wanted_before_adviser_login
+from espace.web.login_form import Refusal, refused, wanted_before_adviser_login
 from espace.web.origins import is_own_post
 from espace.web.posted import read_form
 
 log = logging.getLogger(__name__)
-
-Refusal = Literal["vide", "identifiants"]
 
 
 async def log_in(request: Request) -> Response:
@@ -77,8 +73,4 @@ async def back_to_login(_request: Request) -> Response:
 
 
 def _refused(reason: Refusal, login: str, suite: str) -> Response:
-    query = {"erreur": reason} | ({"suite": suite} if suite != routes.QUEUE.path else {})
-    response = see_other(f"{routes.ADVISER_LOGIN_REFUSED.path}?{urlencode(query, safe='/')}")
-    if login.isprintable() and len(login) <= sessions.MAX_LOGIN_LENGTH:
-        cookies.keep_typed_login(response, login)
-    return response
+    return refused(routes.ADVISER_LOGIN_REFUSED, reason, login, suite, usual=routes.QUEUE)

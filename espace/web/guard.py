@@ -26,6 +26,8 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
 from espace import routes
+from espace.services.adviser_sessions import AdviserWho
+from espace.services.sessions import Who
 from espace.state.account_email import AccountEmailState
 from espace.state.activation import ActivationState
 from espace.state.activation_code import ActivationCodeState
@@ -114,20 +116,34 @@ async def _missing_session(root: BaseState, event: Event) -> str:
     An act prolongs the session of the side it is done on, and not the other's.
     """
     headers, is_advisers = root.router.headers.raw_headers, _is_advisers(root, event)
-    member_act, adviser_act = _is_act(event) and not is_advisers, _is_act(event) and is_advisers
-    who = await identify(headers.get("authorization", ""), is_act=member_act)
-    adviser = await identify_adviser(headers.get(ADVISER_HEADER, ""), is_act=adviser_act)
-    member_state, adviser_state = await root.get_state(MemberState), await root.get_state(AdviserState)
-    if member_state._session_hash != (who.id_hash if who else ""):
-        await forget(root, MemberState)
-        member_state._fill(who)
-    if adviser_state._adviser_session != (adviser.id_hash if adviser else ""):
-        await forget(root, AdviserState)
-        adviser_state._fill(adviser)
+    member_hash, adviser_hash = headers.get("authorization", ""), headers.get(ADVISER_HEADER, "")
+    who = await identify(member_hash, is_act=_is_act(event) and not is_advisers)
+    adviser = await identify_adviser(adviser_hash, is_act=_is_act(event) and is_advisers)
+    if member_hash or _is_loaded(root, MemberState):
+        await _bind(root, MemberState, who)
+    if adviser_hash or _is_loaded(root, AdviserState):
+        await _bind(root, AdviserState, adviser)
     if not _needs_session(root, event) or (adviser if is_advisers else who):
         return ""
     login = adviser_login_address if is_advisers else login_address
     return login(_address(root.router.url))
+
+
+def _is_loaded(root: BaseState, side: type[State]) -> bool:
+    """Whether a side's states came with the event's own; if not, a shared store would have to be asked for them.
+
+    For a browser without a cookie of that side there is nothing to ask for: a page's state is kept under a name made
+    of both cookies (`espace.web.sockets`), so under this one nobody of that side was ever known.
+    """
+    return side.get_name() in root.substates
+
+
+async def _bind(root: BaseState, side: type[MemberState | AdviserState], who: Who | AdviserWho | None) -> None:
+    """Fill a side's state with who is there now, and leave nothing there of anybody before."""
+    state: Any = await root.get_state(side)  # who is of the side, which no type says
+    if state._session_hash != (who.id_hash if who else ""):
+        await forget(root, side)
+        state._fill(who)
 
 
 def _handler(event: Event) -> EventHandler:

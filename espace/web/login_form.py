@@ -11,15 +11,22 @@ The inputs must have no default value of their own: React would put it back.
 
 import re
 from html import escape
-from urllib.parse import parse_qs
+from typing import Literal
+from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from espace import routes
+from espace.routes import Route
+from espace.services.sessions import may_be_login
 from espace.web import cookies
 from espace.web.addresses import adviser_next, safe_next
+from espace.web.answers import see_other
 from espace.web.site import Site
+
+# Nothing was typed, or whatever else it was: neither the page nor its address says more.
+Refusal = Literal["vide", "identifiants"]
 
 MEMBER_PATHS = (routes.LOGIN.path, routes.LOGIN_REFUSED.path)
 PATHS = (*MEMBER_PATHS, routes.ADVISER_LOGIN.path, routes.ADVISER_LOGIN_REFUSED.path)
@@ -54,6 +61,15 @@ def wanted_before_login(suite: str, referer: str) -> str:
 def wanted_before_adviser_login(suite: str, referer: str) -> str:
     """Return where an adviser's login leads, by the same rule."""
     return adviser_next(_asked(suite, referer))
+
+
+def refused(page: Route, reason: Refusal, login: str, suite: str, *, usual: Route) -> Response:
+    """Return the way to the page of a refusal, with what was typed and where a login then leads unless `usual`."""
+    query = {"erreur": reason} | ({"suite": suite} if suite != usual.path else {})
+    response = see_other(f"{page.path}?{urlencode(query, safe='/')}")
+    if may_be_login(login):
+        cookies.keep_typed_login(response, login)
+    return response
 
 
 def _asked(suite: str, referer: str) -> str:

@@ -1,8 +1,6 @@
 """Login and logout: full-page posts, because only a real response can set and take back an `HttpOnly` cookie."""
 
 import logging
-from typing import Literal
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,15 +11,12 @@ from espace.domain import devices
 from espace.services import logins, open_sessions, sessions
 from espace.services.logins import Opened
 from espace.web import clients, cookies
-from espace.web.addresses import safe_next
 from espace.web.answers import error_page, see_other
-from espace.web.login_form import wanted_before_login
+from espace.web.login_form import Refusal, refused, wanted_before_login
 from espace.web.origins import is_own_post
 from espace.web.posted import read_form
 
 log = logging.getLogger(__name__)
-
-Refusal = Literal["vide", "identifiants"]
 
 
 async def log_in(request: Request) -> Response:
@@ -85,8 +80,4 @@ async def back_to_login(_request: Request) -> Response:
 
 
 def _refused(reason: Refusal, login: str, suite: str) -> Response:
-    query = {"erreur": reason} | ({"suite": suite} if suite != safe_next("") else {})
-    response = see_other(f"{routes.LOGIN_REFUSED.path}?{urlencode(query, safe='/')}")
-    if login.isprintable() and len(login) <= sessions.MAX_LOGIN_LENGTH:
-        cookies.keep_typed_login(response, login)
-    return response
+    return refused(routes.LOGIN_REFUSED, reason, login, suite, usual=routes.HOME)

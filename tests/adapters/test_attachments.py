@@ -1,7 +1,6 @@
 import io
 import os
 import stat
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,17 +20,8 @@ from espace.domain.uploads import (
     UnfitFile,
     WrongKind,
 )  # fmt: skip
-from espace.settings import ROOT, Settings, settings
+from espace.settings import ROOT, Settings
 from tests import pieces
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("ESPACE_ATTACHMENTS_FOLDER", str(tmp_path / "pieces"))
-    settings.cache_clear()
-    yield tmp_path / "pieces"
-    monkeypatch.undo()
-    settings.cache_clear()
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -129,40 +119,40 @@ def test_a_pdf_without_a_page_is_damaged() -> None:
         attachments.clean(out.getvalue())
 
 
-def test_a_document_lies_under_a_random_name_for_the_portals_user_only(folder: Path) -> None:
+def test_a_document_lies_under_a_random_name_for_the_portals_user_only(attachments_folder: Path) -> None:
     names = {attachments.keep(b"%PDF") for _ in range(2)}
-    assert {path.name for path in folder.iterdir()} == names
+    assert {path.name for path in attachments_folder.iterdir()} == names
     assert len(names) == 2
     assert {stat.S_IMODE(attachments.path(name).stat().st_mode) for name in names} == {0o600}
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(attachments_folder.stat().st_mode) == 0o700
 
 
-def test_a_document_can_be_forgotten_twice(folder: Path) -> None:
+def test_a_document_can_be_forgotten_twice(attachments_folder: Path) -> None:
     name = attachments.keep(b"%PDF")
     attachments.forget(name)
     attachments.forget(name)
-    assert list(folder.iterdir()) == []
+    assert list(attachments_folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["", "..", "../espace.db", "/etc/passwd", "a" * 31, "a" * 31 + "/", "a" * 31 + "\x00"])
-def test_a_name_never_leads_out_of_the_folder(folder: Path, name: str) -> None:
+def test_a_name_never_leads_out_of_the_folder(attachments_folder: Path, name: str) -> None:
     with pytest.raises(ValueError, match="stored name"):
         attachments.path(name)
 
 
-def test_what_is_old_is_named_whole_or_half_written_and_nothing_else(folder: Path, now: datetime) -> None:
+def test_what_is_old_is_named_whole_or_half_written_and_nothing_else(attachments_folder: Path, now: datetime) -> None:
     assert attachments.older_than(now) == []
     old, fresh = attachments.keep(b"old"), attachments.keep(b"fresh")
     half = f".{'x' * 32}.part"
-    (folder / half).write_bytes(b"ha")
-    (folder / "notes.txt").write_text("not ours")
+    (attachments_folder / half).write_bytes(b"ha")
+    (attachments_folder / "notes.txt").write_text("not ours")
     for name in (old, half, "notes.txt"):
-        os.utime(folder / name, (0, 0))
+        os.utime(attachments_folder / name, (0, 0))
     past = datetime.now(UTC) - timedelta(days=1)
     assert set(attachments.older_than(past)) == {old, half}
     attachments.forget(half)
-    assert not (folder / half).exists()
-    assert (folder / fresh).exists()
+    assert not (attachments_folder / half).exists()
+    assert (attachments_folder / fresh).exists()
 
 
 def test_a_relative_folder_is_the_projects_whatever_the_current_one() -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from espace.demo.people import PASSWORD
 from tests.e2e.conftest import Server
+from tests.e2e.looks import THEMES, violations, widths
 from tests.e2e.steps import COLLECTIVE, enter, log_in
-from tests.e2e.test_accessibility import THEMES, WIDTHS, violations
 
 pytestmark = pytest.mark.e2e
 
@@ -187,8 +187,7 @@ def test_the_forms_and_their_errors_have_no_axe_violation(chromium: Browser, ser
         page.get_by_label(field).first.fill("<")
         page.get_by_role("button", name="Enregistrer").click()
         expect(page.locator("#a-corriger")).to_be_visible()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+        for width in widths(page):
             problems += [f"{button} at {width}: {problem}" for problem in violations(page)]
         page.get_by_role("button", name="Annuler").click()
     context.close()

@@ -12,9 +12,9 @@ from espace.adapters import clock
 from espace.demo.people import ADVISER_EMAIL, PASSWORD
 from espace.domain import one_time_codes
 from espace.domain.formats import paris_day
-from tests.e2e.conftest import Server, run, watch
+from tests.e2e.conftest import Server, run, tab, watch
+from tests.e2e.looks import THEMES, check
 from tests.e2e.steps import CAMILLE, enter
-from tests.e2e.test_accessibility import THEMES, check
 from tests.pieces import pdf
 
 pytestmark = pytest.mark.e2e
@@ -35,22 +35,18 @@ def _log_in(page: Page, server: Server) -> None:
 @pytest.fixture(scope="module")
 def storage(chromium: Browser, server: Server) -> Iterator[dict[str, object]]:
     """The cookie of an adviser who logged in: a code serves once, so once is enough."""
-    context = chromium.new_context(base_url=server.url)
-    page = context.new_page()
-    _log_in(page, server)
-    page.wait_for_url("**/gestion")
-    yield context.storage_state()
-    context.close()
+    with tab(chromium, server) as page:
+        _log_in(page, server)
+        page.wait_for_url("**/gestion")
+        yield page.context.storage_state()
 
 
 @pytest.fixture
 def desk(chromium: Browser, server: Server, storage: dict[str, object]) -> Iterator[Page]:
     """An adviser's tab, whose console must stay silent."""
-    context = chromium.new_context(base_url=server.url, locale="fr-FR", storage_state=storage)
-    tab = context.new_page()
-    problems = watch(tab)
-    yield tab
-    context.close()
+    with tab(chromium, server, locale="fr-FR", storage_state=storage) as page:
+        problems = watch(page)
+        yield page
     assert not problems, problems
 
 
@@ -181,12 +177,10 @@ def test_a_member_finds_nothing_of_the_advisers_side(page: Page) -> None:
 def test_advisers_pages_have_no_axe_violation(
     chromium: Browser, server: Server, storage: dict[str, object], theme: str
 ) -> None:
-    context = chromium.new_context(base_url=server.url, color_scheme=theme, storage_state=storage)
-    page = context.new_page()
-    page.goto("/gestion?etat=toutes")
-    one = page.locator(".row-link").first.get_attribute("href")
-    problems = [problem for path in (*PAGES, one) for problem in check(page, str(path))]
-    context.close()
+    with tab(chromium, server, color_scheme=theme, storage_state=storage) as page:
+        page.goto("/gestion?etat=toutes")
+        one = page.locator(".row-link").first.get_attribute("href")
+        problems = [problem for path in (*PAGES, one) for problem in check(page, str(path))]
     assert not problems, "\n".join(problems)
 
 

@@ -11,9 +11,9 @@ from sqlmodel import SQLModel, col, select
 from espace.demo.people import PASSWORD
 from espace.models import Account, BankDetailsChange, EmailToken, Member
 from tests.e2e.conftest import Server
+from tests.e2e.looks import THEMES, widths, wrong
 from tests.e2e.secrets import found_in
 from tests.e2e.steps import CAMILLE, COLLECTIVE, MANY, NOTHING, enter, log_out
-from tests.e2e.test_accessibility import THEMES, WIDTHS, violations
 
 pytestmark = pytest.mark.e2e
 
@@ -210,11 +210,8 @@ def test_every_state_of_the_page_has_no_axe_violation(chromium: Browser, server:
     problems: list[str] = []
 
     def look(state: str) -> None:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            problems.extend(f"{state} at {width}: {problem}" for problem in violations(page))
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                problems.append(f"{state} at {width}: scrolls sideways")
+        for width in widths(page):
+            problems.extend(wrong(page, f"{state} at {width}"))
 
     _open(page, CAMILLE)
     page.get_by_role("button", name="Enregistrer ce compte").click()

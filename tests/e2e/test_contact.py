@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from tests.e2e.conftest import Server
+from tests.e2e.looks import THEMES, widths, wrong
 from tests.e2e.steps import COLLECTIVE, enter
-from tests.e2e.test_accessibility import THEMES, WIDTHS, violations
 
 pytestmark = pytest.mark.e2e
 
@@ -104,9 +104,5 @@ def test_a_form_with_errors_has_no_axe_violation(page: Page, theme: str) -> None
     open_form(page)
     page.get_by_role("button", name="Envoyer mon message").click()
     expect(page.locator("#a-corriger")).to_be_focused()
-    problems = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        problems += violations(page)
-        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), width
+    problems = [problem for width in widths(page) for problem in wrong(page, f"at {width}")]
     assert not problems, "\n".join(problems)

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from espace import routes
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import Server, tab
+from tests.e2e.looks import THEMES, check
 from tests.e2e.steps import CAMILLE, COLLECTIVE, enter
-from tests.e2e.test_accessibility import THEMES, check
 from tests.e2e.test_stale_view import hold_back_answers
 
 pytestmark = pytest.mark.e2e
@@ -127,12 +127,10 @@ def test_a_group_contract_and_several_contracts_have_no_axe_violation(
 ) -> None:
     problems = []
     for login in (COLLECTIVE, TWO_CONTRACTS):
-        context = chromium.new_context(base_url=server.url, color_scheme=theme)
-        page = context.new_page()
-        _open_contract(page, login)
-        several = page.get_by_role("navigation", name="Vos contrats").get_by_role("link")
-        paths = [routes.CONTRACT.path, *(link.get_attribute("href") or "" for link in several.all()[1:])]
-        problems += [problem for path in paths for problem in check(page, path)]
-        context.close()
+        with tab(chromium, server, color_scheme=theme) as page:
+            _open_contract(page, login)
+            several = page.get_by_role("navigation", name="Vos contrats").get_by_role("link")
+            paths = [routes.CONTRACT.path, *(link.get_attribute("href") or "" for link in several.all()[1:])]
+            problems += [problem for path in paths for problem in check(page, path)]
 
     assert not problems, "\n".join(problems)

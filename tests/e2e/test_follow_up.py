@@ -12,8 +12,8 @@ from espace.domain.labels import RequestStatus
 from espace.services import request_steps
 from tests import pieces
 from tests.e2e.conftest import Server
+from tests.e2e.looks import settle, violations, widths, wrong
 from tests.e2e.steps import NOTHING, enter
-from tests.e2e.test_accessibility import WIDTHS, settle, violations
 from tests.e2e.test_contact import mails
 
 pytestmark = pytest.mark.e2e
@@ -120,10 +120,7 @@ def test_a_request_that_waits_has_no_axe_violation(page: Page, server: Server, t
     for address in (request, f"{server.url}/suivi"):
         page.goto(address)
         expect(page.get_by_text(number).first).to_be_visible()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+        for width in widths(page):
             settle(page)
-            problems += [f"{address} at {width}: {problem}" for problem in violations(page)]
-            wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-            problems += [f"{address} at {width}: scrolls sideways"] * wide
+            problems += wrong(page, f"{address} at {width}")
     assert not problems, "\n".join(problems)

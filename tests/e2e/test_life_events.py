@@ -14,8 +14,8 @@ from espace.domain.labels import ContractKind
 from espace.domain.periods import months_after
 from espace.domain.termination import Notice, Reason, Terms, due_date, judge
 from tests.e2e.conftest import Server
+from tests.e2e.looks import THEMES, violations, widths
 from tests.e2e.steps import CAMILLE, COLLECTIVE, enter
-from tests.e2e.test_accessibility import THEMES, WIDTHS, violations
 
 pytestmark = pytest.mark.e2e
 
@@ -210,8 +210,7 @@ def test_the_forms_and_their_errors_have_no_axe_violation(chromium: Browser, ser
         page.goto(f"/situation/declarer?evenement={event}")
         page.get_by_role("button", name="Continuer").click()
         expect(page.locator("#a-corriger")).to_be_visible()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+        for width in widths(page):
             problems += [f"{event} at {width}: {problem}" for problem in violations(page)]
     page.goto("/situation/declarer?evenement=naissance")
     _fill_birth(page)

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from espace.adapters import clock
 from espace.domain import formats
 from espace.domain.periods import last_months
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import Server, tab
+from tests.e2e.looks import TWICE, scrolls_sideways, settle, violations
 from tests.e2e.steps import CAMILLE, COLLECTIVE, NOTHING, enter
-from tests.e2e.test_accessibility import settle, violations
 from tests.e2e.test_stale_view import hold_back_answers
 
 pytestmark = pytest.mark.e2e
@@ -131,12 +131,10 @@ def test_the_lists_of_the_same_period_are_one_click_away(page: Page) -> None:
 
 
 def test_a_window_at_twice_its_size_scrolls_one_way_and_keeps_its_targets(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(base_url=server.url, viewport={"width": 640, "height": 450}, device_scale_factor=2)
-    page = context.new_page()
-    enter(page)
-    _open(page)
+    with tab(chromium, server, **TWICE) as page:
+        enter(page)
+        _open(page)
 
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    heights = page.locator(".periods a, main summary, .links a").evaluate_all("(all) => all.map((e) => e.offsetHeight)")
-    assert min(heights) >= 44
-    context.close()
+        assert not scrolls_sideways(page)
+        targets = page.locator(".periods a, main summary, .links a")
+        assert min(targets.evaluate_all("(all) => all.map((e) => e.offsetHeight)")) >= 44

@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests import pieces
 from tests.e2e.conftest import Server
+from tests.e2e.looks import violations
 from tests.e2e.steps import COLLECTIVE, enter, log_out
-from tests.e2e.test_accessibility import violations
 from tests.e2e.test_contact import GERARD, open_form
 
 pytestmark = pytest.mark.e2e

@@ -21,6 +21,7 @@ SHARED_STATES = {
     "form_errors",
     "line_parts",
     "member",
+    "missing",
     "notice",
     "password_check",
     "payment_parts",

@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, select
 
 from espace import db
-from espace.models import Adviser, AdviserSession, Attempt, AuditEntry
+from espace.models import AdviserSession, AuditEntry
 from espace.services import adviser_logins, adviser_sessions
 from espace.services.adviser_logins import AdviserAttempt
 from espace.services.sessions import hash_token
 from tests import advisers as people
 from tests import factories
+from tests.at_once import empty
 
 STEP = timedelta(seconds=30)
 
@@ -93,9 +94,7 @@ def committed_nadia(engine: Engine) -> Iterator[people.Somebody]:
     with db.transaction(engine, writes=True) as session:
         made = people.nadia(session)
     yield made
-    with db.transaction(engine, writes=True) as session:
-        for table in (AuditEntry, Attempt, AdviserSession, Adviser):
-            session.execute(delete(table))
+    empty(engine)
 
 
 def test_of_ten_logins_at_once_with_the_same_code_one_gets_in(

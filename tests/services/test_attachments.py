@@ -23,7 +23,7 @@ KEY = requests.new_form_key()
 
 
 def _who(person: Person, now: datetime) -> Who:
-    return Who("", person.account_id, person.id, "", "", "", now)
+    return Who("", now, person.account_id, person.id, "", "", "")
 
 
 def _add(session: Session, owner: Person, now: datetime, name: str = "devis.pdf", key: str = KEY) -> Document:

@@ -4,13 +4,14 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, select
 
 from espace import db
-from espace.models import Account, Attempt, AuditEntry, Beneficiary, Contract, KnownDevice, LoginSession, Member, Plan
+from espace.models import AuditEntry, KnownDevice, LoginSession
 from espace.services import logins, sessions
 from espace.services.sessions import hash_token
 from tests import factories
+from tests.at_once import empty
 
 NUMBER = "0472318"
 
@@ -66,10 +67,7 @@ def committed_alice(engine: Engine) -> Iterator[int]:
     with db.transaction(engine, writes=True) as session:
         account_id = factories.alice(session).account_id
     yield account_id
-    tables = (AuditEntry, Attempt, KnownDevice, LoginSession, Account, Beneficiary, Contract, Plan, Member)
-    with db.transaction(engine, writes=True) as session:
-        for table in tables:
-            session.execute(delete(table))
+    empty(engine)
 
 
 def test_logins_and_refusals_in_parallel_never_block_each_other(

@@ -1,25 +1,20 @@
 """The same form sent twenty times at once: one request, one e-mail, one first step (SECURITY 34)."""
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import select
 
 from espace import db
-from espace.domain.errors import PortalError
 from espace.domain.labels import RequestKind, RequestStatus
 from espace.models import RequestStep
 from espace.services import request_steps, requests
 from tests import factories
 from tests.asked import ask, mails, request_id
+from tests.at_once import CLICKS, at_once, empty
 from tests.factories import Person
-
-CLICKS = 20
 
 
 @pytest.fixture
@@ -27,31 +22,14 @@ def alice(engine: Engine) -> Iterator[Person]:
     with db.transaction(engine, writes=True) as session:
         made = factories.alice(session)
     yield made
-    with engine.begin() as connection:
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            connection.execute(table.delete())
-
-
-def at_once(engine: Engine, act: Callable[[Session], Any]) -> list[Any]:
-    together = threading.Barrier(CLICKS)
-
-    def click(_: int) -> Any:
-        together.wait()
-        try:
-            with db.transaction(engine, writes=True) as session:
-                return act(session)
-        except PortalError as refusal:
-            return type(refusal).__name__
-
-    with ThreadPoolExecutor(CLICKS) as people:
-        return list(people.map(click, range(CLICKS)))
+    empty(engine)
 
 
 def test_of_twenty_equal_forms_at_once_one_request_is_made_and_one_email_leaves(
     engine: Engine, alice: Person, now: datetime
 ) -> None:
     key = requests.new_form_key()
-    told = at_once(engine, lambda session: ask(session, alice, now, form_key=key))
+    told = at_once(engine, lambda session, _: ask(session, alice, now, form_key=key))
     assert [made.is_new for made in told].count(True) == 1
     assert len({(made.number, made.public_id) for made in told}) == 1
     with db.transaction(engine) as session:
@@ -65,7 +43,7 @@ def test_of_twenty_decisions_at_once_one_is_taken(engine: Engine, alice: Person,
         asked = request_id(session, ask(session, alice, now, kind=RequestKind.BIRTH))
     told = at_once(
         engine,
-        lambda session: request_steps.add_step(session, asked, status=RequestStatus.APPLIED, message="", now=now),
+        lambda session, _: request_steps.add_step(session, asked, status=RequestStatus.APPLIED, message="", now=now),
     )
     assert sorted(told, key=str) == ["AlreadyEnded"] * (CLICKS - 1) + [None]
     with db.transaction(engine) as session:
@@ -80,7 +58,7 @@ def test_of_twenty_equal_replies_at_once_one_is_kept(engine: Engine, alice: Pers
     key = requests.new_form_key()
     told = at_once(
         engine,
-        lambda session: request_steps.reply(
+        lambda session, _: request_steps.reply(
             session, alice.id, alice.account_id, made.public_id, message="La voici.", form_key=key, now=now
         ),
     )

@@ -4,14 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from espace import db
 from espace.domain.labels import AccountStatus
-from espace.models import Account, AuditEntry, Beneficiary, Contract, LoginSession, Member, Plan
+from espace.models import Account, AuditEntry, LoginSession
 from espace.services import sessions
 from espace.settings import settings
 from tests import factories
+from tests.at_once import empty
 
 SECOND = timedelta(seconds=1)
 NEW_HASH = "a hash under today's parameters"
@@ -177,9 +178,7 @@ def committed_alice(engine: Engine) -> Iterator[int]:
     with db.transaction(engine, writes=True) as session:
         account_id = factories.alice(session).account_id
     yield account_id
-    with db.transaction(engine, writes=True) as session:
-        for table in (AuditEntry, LoginSession, Account, Beneficiary, Contract, Plan, Member):
-            session.execute(delete(table))
+    empty(engine)
 
 
 def test_eight_writers_at_once_all_get_through(engine: Engine, committed_alice: int, now: datetime) -> None:

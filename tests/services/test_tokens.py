@@ -1,22 +1,20 @@
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, select, update
 
 from espace import db
-from espace.domain.errors import NotFound, PortalError
+from espace.domain.errors import NotFound
 from espace.domain.labels import TokenPurpose
-from espace.models import Account, Beneficiary, Contract, EmailToken, Member, Plan
+from espace.models import EmailToken
 from espace.services import tokens
 from tests import factories
+from tests.at_once import CLICKS, at_once, empty
 
 SECOND = timedelta(seconds=1)
-CLICKS = 20
 ACTIVATION, RESET, CHANGE = TokenPurpose.ACTIVATION, TokenPurpose.PASSWORD_RESET, TokenPurpose.EMAIL_CHANGE
 CANCEL = TokenPurpose.BANK_CHANGE_CANCEL
 LIFETIMES = [(ACTIVATION, 172_800), (RESET, 3_600), (CHANGE, 172_800), (CANCEL, 259_200)]
@@ -155,36 +153,17 @@ def committed(engine: Engine) -> Iterator[int]:
     with db.transaction(engine, writes=True) as session:
         member_id = factories.alice(session).id
     yield member_id
-    with db.transaction(engine, writes=True) as session:
-        for table in (EmailToken, Account, Beneficiary, Contract, Plan, Member):
-            session.execute(delete(table))
+    empty(engine)
 
 
 def test_of_twenty_clicks_at_once_one_succeeds(engine: Engine, committed: int, now: datetime) -> None:
     with db.transaction(engine, writes=True) as session:
         token = tokens.issue(session, ACTIVATION, committed, ADDRESS, now)
-    together = threading.Barrier(CLICKS)
-
-    def click(_: int) -> str:
-        together.wait()
-        try:
-            with db.transaction(engine, writes=True) as session:
-                tokens.use(session, token, ACTIVATION, now)
-        except PortalError as refusal:
-            return type(refusal).__name__
-        return "done"
-
-    with ThreadPoolExecutor(CLICKS) as people:
-        told = sorted(people.map(click, range(CLICKS)))
-    assert told == ["LinkUsed"] * (CLICKS - 1) + ["done"]
+    told = at_once(engine, lambda session, _: tokens.use(session, token, ACTIVATION, now).email)
+    assert sorted(told) == ["LinkUsed"] * (CLICKS - 1) + [ADDRESS]
 
 
 def test_of_links_asked_for_at_once_one_stays_alive(engine: Engine, committed: int, now: datetime) -> None:
-    def ask(_: int) -> str:
-        with db.transaction(engine, writes=True) as session:
-            return tokens.issue(session, RESET, committed, ADDRESS, now)
-
-    with ThreadPoolExecutor(8) as people:
-        made = list(people.map(ask, range(CLICKS)))
+    made = at_once(engine, lambda session, _: tokens.issue(session, RESET, committed, ADDRESS, now))
     with db.transaction(engine) as session:
         assert sum(tokens.look(session, token, RESET, now) is not None for token in made) == 1

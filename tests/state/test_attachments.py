@@ -1,8 +1,6 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from espace import db
 from espace.adapters import attachments as folder
@@ -10,17 +8,12 @@ from espace.adapters import clock
 from espace.adapters.attachments import Cleaned
 from espace.services import attachments
 from espace.services.sessions import Who
-from espace.settings import settings
 from espace.state.attachments import AttachmentsState
 from tests import factories, pieces
 from tests.factories import Person
 from tests.state.conftest import Open
 
-
-@pytest.fixture
-def pieces_folder(database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(settings(), "attachments_folder", str(tmp_path / "pieces"))
-    return tmp_path / "pieces"
+pytestmark = pytest.mark.usefixtures("database")
 
 
 def _people() -> tuple[Person, Person]:
@@ -30,13 +23,13 @@ def _people() -> tuple[Person, Person]:
 
 def _add(owner: Person, key: str) -> None:
     now = clock.now()
-    who = Who("", owner.account_id, owner.id, "", "", "", now)
+    who = Who("", now, owner.account_id, owner.id, "", "", "")
     cleaned = Cleaned(pieces.pdf(), "application/pdf")
     with db.transaction(writes=True) as session:
         attachments.add(session, who, key, "devis.pdf", cleaned, folder.keep(cleaned.content), now)
 
 
-async def test_what_has_arrived_is_shown_and_can_be_taken_out(opened: Open, pieces_folder: Path) -> None:
+async def test_what_has_arrived_is_shown_and_can_be_taken_out(opened: Open, attachments_folder: Path) -> None:
     alice, _ = _people()
     state = await opened(AttachmentsState, alice)
     await state._open("contact")
@@ -47,10 +40,10 @@ async def test_what_has_arrived_is_shown_and_can_be_taken_out(opened: Open, piec
     for _ in range(2):
         await AttachmentsState.remove.fn(state, shown.id)
     assert state.files == []
-    assert list(pieces_folder.iterdir()) == []
+    assert list(attachments_folder.iterdir()) == []
 
 
-async def test_nobody_takes_out_somebody_elses_document(opened: Open, pieces_folder: Path) -> None:
+async def test_nobody_takes_out_somebody_elses_document(opened: Open, attachments_folder: Path) -> None:
     alice, chloe = _people()
     mine = await opened(AttachmentsState, alice)
     await mine._open("contact")
@@ -60,10 +53,10 @@ async def test_nobody_takes_out_somebody_elses_document(opened: Open, pieces_fol
     theirs.form_key, theirs._purpose = mine.form_key, "contact"
     await AttachmentsState.remove.fn(theirs, mine.files[0].id)
     assert theirs.files == []
-    assert len(list(pieces_folder.iterdir())) == 1
+    assert len(list(attachments_folder.iterdir())) == 1
 
 
-async def test_each_purpose_has_a_form_of_its_own_until_it_is_sent(opened: Open, pieces_folder: Path) -> None:
+async def test_each_purpose_has_a_form_of_its_own_until_it_is_sent(opened: Open, attachments_folder: Path) -> None:
     alice, _ = _people()
     state = await opened(AttachmentsState, alice)
     keys = []

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from sqlalchemy import Engine
 from espace import db
 from espace.services import requests
 from espace.services.request_views import RequestSummary
-from espace.settings import settings
 from espace.state.attachments import AttachmentsState
 from espace.state.contact import ContactState
 from tests import factories
@@ -19,8 +17,7 @@ from tests.state.conftest import Open
 
 
 @pytest.fixture
-def alice(database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    monkeypatch.setattr(settings(), "attachments_folder", str(tmp_path / "pieces"))
+def alice(database: Engine, attachments_folder: Path) -> Person:
     with db.transaction(writes=True) as session:
         return factories.alice(session)
 

@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 from espace import db
 from espace.adapters import clock
 from espace.services import letters
-from espace.settings import settings
 from espace.state.letters import LettersState
 from tests import advisers, factories
 
@@ -17,9 +16,8 @@ MARK: Any = LettersState.mark
 
 
 @pytest.fixture
-def nadia(database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> advisers.Somebody:
+def nadia(database: Engine, outgoing_folder: Path) -> advisers.Somebody:
     """Nadia, with a letter to post."""
-    monkeypatch.setattr(settings(), "outgoing_folder", str(tmp_path / "courrier"))
     now = clock.now()
     with db.transaction(writes=True) as session:
         alice = factories.alice(session)

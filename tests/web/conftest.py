@@ -8,6 +8,7 @@ import httpx
 import pytest
 from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 from sqlalchemy import Engine
+from sqlmodel import col, select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp
 
 from espace import db
 from espace.adapters import clock
+from espace.models import AuditEntry
 from espace.services import sessions
 from espace.settings import settings
 from espace.web import downloads, steps
@@ -139,3 +141,10 @@ def production(monkeypatch: pytest.MonkeyPatch, database: Engine) -> str:
     monkeypatch.setattr(settings(), "environment", "production")
     monkeypatch.setattr(settings(), "public_url", url)
     return url
+
+
+def trail() -> list[tuple[str, int | None, str]]:
+    """What was written down of each act but the logins: the act, whose account, and of what."""
+    with db.transaction() as session:
+        entries = session.exec(select(AuditEntry).where(col(AuditEntry.action) != "login").order_by(col(AuditEntry.id)))
+        return [(entry.action, entry.account_id, entry.target) for entry in entries]

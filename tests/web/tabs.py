@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.event import Event
 from reflex.istate.data import HeaderData, URLData
-from reflex.state import State, StateUpdate
+from reflex.state import BaseState, State, StateUpdate
 from reflex_base.event.context import EventContext
 from reflex_base.utils.format import format_event_handler
 
@@ -64,3 +64,26 @@ class Tab:
 
     async def drawer(self) -> DrawerState:
         return await self.root.get_state(DrawerState)
+
+
+class Shelf:
+    """Stands for a state store that workers share: states lie in it until an event asks for them, by name.
+
+    `asked` tells what was asked for. Whoever uses it lets `State._get_state_from_redis` be `shelf.fetch`.
+    """
+
+    def __init__(self, tab: Tab) -> None:
+        self.asked: list[type[BaseState]] = []
+        self.tab, self._kept = tab, dict[str, BaseState]()
+        self.put_away()
+
+    def put_away(self) -> None:
+        """End an event: the next one finds its tab with nothing loaded."""
+        self._kept |= self.tab.root.substates
+        self.tab.root.substates.clear()
+        self.asked.clear()
+
+    async def fetch(self, state_cls: type[BaseState]) -> BaseState:
+        self.asked.append(state_cls)
+        self.tab.root.substates[state_cls.get_name()] = self._kept[state_cls.get_name()]
+        return self._kept[state_cls.get_name()]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from espace import db, routes
@@ -21,20 +20,13 @@ NOTHING = "A" * 16
 
 
 @pytest.fixture
-def folders(database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Folders of the test's own, for members' documents and for letters."""
-    monkeypatch.setattr(settings(), "attachments_folder", str(tmp_path / "pieces"))
-    monkeypatch.setattr(settings(), "outgoing_folder", str(tmp_path / "courrier"))
-
-
-@pytest.fixture
-def document(people: People, folders: None) -> str:
+def document(people: People, attachments_folder: Path) -> str:
     """A document of Alice's, joined to a request of hers."""
     return _document(people, sent=True)
 
 
 @pytest.fixture
-def letter(people: People, folders: None) -> str:
+def letter(people: People, outgoing_folder: Path) -> str:
     """A letter for Alice."""
     now = clock.now()
     with db.transaction(writes=True) as session:
@@ -97,7 +89,7 @@ async def test_neither_nobody_nor_the_member_takes_them_there(
 
 
 async def test_a_document_of_a_form_that_was_never_sent_is_the_same_404_as_a_missing_one(
-    browser: httpx.AsyncClient, people: People, adviser_in: advisers.Somebody, folders: None
+    browser: httpx.AsyncClient, people: People, adviser_in: advisers.Somebody, attachments_folder: Path
 ) -> None:
     waiting = _document(people, sent=False)
     answers = [

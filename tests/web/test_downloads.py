@@ -4,13 +4,11 @@ from io import BytesIO
 import httpx
 import pytest
 from pypdf import PdfReader
-from sqlmodel import col, select
 
 from espace import db, routes
-from espace.models import AuditEntry
 from tests import factories
 from tests.factories import Paid
-from tests.web.conftest import People
+from tests.web.conftest import People, trail
 
 MARKUP = "<script>alert(1)</script> <b>gras</b> </para> <img src=x>"
 
@@ -19,12 +17,6 @@ MARKUP = "<script>alert(1)</script> <b>gras</b> </para> <img src=x>"
 def paid(people: People) -> Paid:
     with db.transaction(writes=True) as session:
         return factories.payment(session, people.alice, payment_number="26-118-04471")
-
-
-def _trail() -> list[tuple[str, int | None, str]]:
-    with db.transaction() as session:
-        entries = session.exec(select(AuditEntry).where(col(AuditEntry.action) != "login"))
-        return [(entry.action, entry.account_id, entry.target) for entry in entries]
 
 
 def _address(public_id: str) -> str:
@@ -42,14 +34,14 @@ async def test_a_member_downloads_their_statement(
     assert answer.headers["cache-control"] == "private, no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.content.startswith(b"%PDF-")
-    assert _trail() == [("download", people.alice.account_id, f"payment:{paid.public_id}")]
+    assert trail() == [("download", people.alice.account_id, f"payment:{paid.public_id}")]
 
 
 async def test_without_a_session_it_leads_to_login_and_back(browser: httpx.AsyncClient, paid: Paid) -> None:
     answer = await browser.get(_address(paid.public_id))
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/connexion?suite=/documents/releve%3Fpaiement%3D{paid.public_id}"
-    assert _trail() == []
+    assert trail() == []
 
 
 async def test_anothers_statement_is_the_same_404_as_a_missing_one_and_is_audited(
@@ -74,7 +66,7 @@ async def test_anothers_statement_is_the_same_404_as_a_missing_one_and_is_audite
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
     assert "Page introuvable" in answers[0].text
-    assert _trail() == [("access_refused", people.chloe.account_id, f"payment:{paid.public_id}")]
+    assert trail() == [("access_refused", people.chloe.account_id, f"payment:{paid.public_id}")]
 
 
 async def test_extra_parameters_do_not_change_whose_statement_it_is(
@@ -139,7 +131,7 @@ async def test_a_member_downloads_one_prestation(
     drawn = PdfReader(BytesIO(answer.content)).pages[0].extract_text().replace("\u00a0", " ")
     assert "Extrait du relevé : une prestation" in drawn
     assert "40,50 €" not in drawn, "an extract never claims the payment's total"
-    assert _trail() == [("download", people.alice.account_id, f"payment_line:{paid.lines[1].public_id}")]
+    assert trail() == [("download", people.alice.account_id, f"payment_line:{paid.lines[1].public_id}")]
 
 
 async def test_anothers_prestation_is_the_same_404_as_a_missing_one_and_is_audited(
@@ -152,7 +144,7 @@ async def test_anothers_prestation_is_the_same_404_as_a_missing_one_and_is_audit
     answers = [await browser.get(address) for address in addresses]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
-    assert _trail() == [("access_refused", people.chloe.account_id, f"payment_line:{line}")]
+    assert trail() == [("access_refused", people.chloe.account_id, f"payment_line:{line}")]
 
 
 async def test_a_prestation_without_a_session_leads_to_login_and_back(browser: httpx.AsyncClient, paid: Paid) -> None:

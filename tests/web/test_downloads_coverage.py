@@ -4,12 +4,10 @@ from io import BytesIO
 import httpx
 import pytest
 from pypdf import PdfReader
-from sqlmodel import col, select
 
 from espace import db, routes
-from espace.models import AuditEntry
 from tests.contracts import table
-from tests.web.conftest import People
+from tests.web.conftest import People, trail
 
 
 @pytest.fixture
@@ -18,12 +16,6 @@ def own(people: People) -> str:
     with db.transaction(writes=True) as session:
         table(session, people.alice.plan)
     return people.alice.contract.public_id
-
-
-def _trail() -> list[tuple[str, int | None, str]]:
-    with db.transaction() as session:
-        entries = session.exec(select(AuditEntry).where(col(AuditEntry.action) != "login"))
-        return [(entry.action, entry.account_id, entry.target) for entry in entries]
 
 
 def _address(public_id: str) -> str:
@@ -42,7 +34,7 @@ async def test_a_member_downloads_the_table_of_their_contract(
     drawn = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
     for words in ("Tableau des prestations", "Médecins adhérents à l’OPTAM", "Exemples de remboursement"):
         assert words in drawn
-    assert _trail() == [("download", people.alice.account_id, f"contract:{own}")]
+    assert trail() == [("download", people.alice.account_id, f"contract:{own}")]
 
 
 async def test_the_table_can_be_read_in_the_browser_and_is_audited_all_the_same(
@@ -52,14 +44,14 @@ async def test_the_table_can_be_read_in_the_browser_and_is_audited_all_the_same(
     answer = await browser.get(f"{_address(own)}&lire=oui")
     assert answer.headers["content-disposition"].startswith('inline; filename="garanties-C-0472318-')
     assert answer.headers["cache-control"] == "private, no-store"
-    assert len(_trail()) == 1
+    assert len(trail()) == 1
 
 
 async def test_without_a_session_it_leads_to_login_and_back(browser: httpx.AsyncClient, own: str) -> None:
     answer = await browser.get(_address(own))
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/connexion?suite=/documents/garanties%3Fcontrat%3D{own}"
-    assert _trail() == []
+    assert trail() == []
 
 
 async def test_anothers_table_is_the_same_404_as_a_missing_one_and_is_audited(
@@ -81,7 +73,7 @@ async def test_anothers_table_is_the_same_404_as_a_missing_one_and_is_audited(
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
-    assert set(_trail()) == {("access_refused", people.chloe.account_id, f"contract:{own}")}
+    assert set(trail()) == {("access_refused", people.chloe.account_id, f"contract:{own}")}
 
 
 async def test_the_page_of_anothers_contract_is_a_404_and_ones_own_is_not(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from reflex.istate.data import HeaderData
-from reflex.state import OnLoadInternalState
+from reflex.state import BaseState, OnLoadInternalState, State
 from reflex_base.utils.format import format_event_handler
 
 from espace import db, routes
@@ -13,13 +13,14 @@ from espace.models import AdviserSession, LoginSession
 from espace.services import adviser_sessions, sessions
 from espace.services.sessions import hash_token
 from espace.settings import settings
+from espace.state.adviser import AdviserState
 from espace.state.home import HomeState
 from espace.state.member import MemberState
 from espace.state.queue import QueueState
 from espace.web.sockets import ADVISER_HEADER
 from tests import advisers
 from tests.web.conftest import People
-from tests.web.tabs import Tab
+from tests.web.tabs import Shelf, Tab
 
 QUEUE = format_event_handler(QueueState.load)  # type: ignore[arg-type]
 HOME = format_event_handler(HomeState.load)  # type: ignore[arg-type]
@@ -111,3 +112,59 @@ async def test_an_act_prolongs_the_session_of_its_side_alone(people: People, nad
     with db.transaction() as session:
         assert session.get_one(AdviserSession, hers).last_seen_at > before
         assert session.get_one(LoginSession, member).last_seen_at == before
+
+
+async def test_a_browser_without_the_advisers_cookie_any_more_finds_nothing_of_theirs(
+    people: People, nadia: advisers.Somebody
+) -> None:
+    tab, (member, hers) = Tab("/gestion"), _sessions(people, nadia)
+    _come(tab, member, hers)
+    await tab.send(QUEUE)
+    queue = await tab.root.get_state(QueueState)
+    queue.heading = "Une demande d’Alice"
+    _come(tab, member=member)
+    assert await tab.send(HOME) is None
+    assert (queue.heading, queue._adviser_id, queue.adviser_name) == ("", 0, "")
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """A tab whose states lie in a store that workers share."""
+    made = Shelf(Tab())
+    monkeypatch.setattr(State, "_get_state_from_redis", lambda _root, state_cls: made.fetch(state_cls))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("path", "sides", "asked"),
+    [
+        ("/connexion", "", []),
+        ("/accueil", "member", [MemberState]),
+        ("/gestion", "adviser", [AdviserState]),
+        ("/gestion", "member adviser", [MemberState, AdviserState]),
+    ],
+)
+async def test_a_shared_store_is_asked_only_for_the_sides_a_browser_has_a_cookie_of(
+    people: People, nadia: advisers.Somebody, shelf: Shelf, path: str, sides: str, asked: list[type[BaseState]]
+) -> None:
+    member, hers = _sessions(people, nadia)
+    shelf.tab.go(path)
+    _come(shelf.tab, member * ("member" in sides), hers * ("adviser" in sides))
+    assert await shelf.tab.send(ON_LOAD) is None
+    assert shelf.asked == asked
+
+
+async def test_what_lies_in_a_shared_store_is_wiped_once_its_session_has_ended(
+    people: People, nadia: advisers.Somebody, shelf: Shelf
+) -> None:
+    _, hers = _sessions(people, nadia)
+    shelf.tab.go("/gestion")
+    _come(shelf.tab, adviser=hers)
+    await shelf.tab.send(ON_LOAD)
+    queue = await shelf.tab.root.get_state(QueueState)
+    queue.heading = "Une demande d’Alice"
+    shelf.put_away()
+    with db.transaction(writes=True) as session:
+        adviser_sessions.close(session, hers, clock.now())
+    assert _leads_to(await shelf.tab.send(ON_LOAD)) == [routes.ADVISER_LOGIN.path]
+    assert (queue.heading, queue._adviser_id, queue.adviser_name) == ("", 0, "")

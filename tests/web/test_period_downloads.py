@@ -8,15 +8,13 @@ from zipfile import ZipFile
 import httpx
 import pytest
 from pypdf import PdfReader
-from sqlmodel import col, select
 from starlette.types import ASGIApp
 
 from espace import db, routes
 from espace.domain.labels import Recipient
-from espace.models import AuditEntry
 from espace.services import period_downloads
 from tests import factories
-from tests.web.conftest import People
+from tests.web.conftest import People, trail
 
 PERIOD = "periode=dates&du=01/01/2026&au=31/12/2026"
 STATEMENTS = f"{routes.ALL_STATEMENTS}?{PERIOD}"
@@ -42,12 +40,6 @@ def paid(people: People) -> list[str]:
         return [one.payment.payment_number for one in made]
 
 
-def _trail() -> list[tuple[str, int | None, str]]:
-    with db.transaction() as session:
-        entries = session.exec(select(AuditEntry).where(col(AuditEntry.action) != "login"))
-        return [(entry.action, entry.account_id, entry.target) for entry in entries]
-
-
 def _numbers(pdf: bytes) -> list[str]:
     """Read the payment numbers in the outline, the summary's own entry left out."""
     return [entry.title.partition("n°\u00a0")[2] for entry in PdfReader(BytesIO(pdf)).outline[1:]]
@@ -62,7 +54,7 @@ async def test_a_member_takes_every_statement_of_a_period_in_one_file(
     assert answer.headers["content-disposition"] == 'attachment; filename="releves-2026-01-01-2026-12-31.pdf"'
     assert answer.headers["vary"] == "Accept"
     assert _numbers(answer.content) == paid
-    assert _trail() == [("download", people.alice.account_id, "payments:pdf")]
+    assert trail() == [("download", people.alice.account_id, "payments:pdf")]
 
 
 async def test_the_period_is_the_last_twelve_months_when_nothing_is_asked(
@@ -94,7 +86,7 @@ async def test_a_zip_holds_one_file_a_statement(
     with ZipFile(BytesIO(answer.content)) as opened:
         assert [name[18:-4] for name in opened.namelist()] == paid
         assert all(opened.read(name).startswith(b"%PDF-") for name in opened.namelist())
-    assert _trail() == [("download", people.alice.account_id, "payments:zip")]
+    assert trail() == [("download", people.alice.account_id, "payments:zip")]
 
 
 async def test_the_table_has_every_prestation_of_the_search(
@@ -106,7 +98,7 @@ async def test_the_table_has_every_prestation_of_the_search(
     assert answer.content.startswith(b"\xef\xbb\xbfDate de paiement;")
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row["N° de paiement"] for row in rows] == paid
-    assert _trail() == [("download", people.alice.account_id, "payments:csv")]
+    assert trail() == [("download", people.alice.account_id, "payments:csv")]
 
 
 @pytest.mark.parametrize("address", TYPES)
@@ -126,7 +118,7 @@ async def test_without_a_session_it_leads_to_login_and_back(browser: httpx.Async
     answer = await browser.get(address)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/connexion?suite=/documents/re")
-    assert _trail() == []
+    assert trail() == []
 
 
 @pytest.mark.parametrize("address", TYPES)
@@ -165,7 +157,7 @@ async def test_what_cannot_be_understood_is_the_same_404_as_a_page_that_does_not
     logged_in(people.alice)
     answer = await browser.get(f"{path}?{criteria}")
     assert (answer.status_code, answer.content) == (404, (await browser.get("/nowhere")).content)
-    assert _trail() == []
+    assert trail() == []
     assert paid
 
 
@@ -178,7 +170,7 @@ async def test_anothers_beneficiary_is_the_same_404_and_is_audited(
     answers.append(await browser.get(f"{STATEMENTS}&beneficiaire=missing-missing-"))
     assert {answer.status_code for answer in answers} == {404}
     assert {answer.content for answer in answers} == {(await browser.get("/nowhere")).content}
-    assert _trail() == [("access_refused", people.chloe.account_id, f"beneficiary:{noe}")] * 3
+    assert trail() == [("access_refused", people.chloe.account_id, f"beneficiary:{noe}")] * 3
     assert paid
 
 
@@ -190,7 +182,7 @@ async def test_the_stranger_gets_nothing_of_anothers_whatever_the_parameters(
         answer = await browser.get(f"{address}&member_id={people.alice.id}&account_id=1")
         assert answer.status_code == 422
         assert not any(number in answer.text for number in paid)
-    assert _trail() == []
+    assert trail() == []
 
 
 @pytest.mark.parametrize("address", TYPES)
@@ -204,7 +196,7 @@ async def test_a_period_without_payments_gets_a_page_that_leads_back_and_no_empt
     days = "du=01%2F01%2F2026&amp;au=31%2F12%2F2026"
     assert f'href="/remboursements?periode=dates&amp;{days}&amp;soins=optical&amp;pro=%22%3E%3Cb%3E"' in answer.text
     assert "<b>" not in answer.text
-    assert _trail() == []
+    assert trail() == []
     assert paid
 
 

@@ -13,7 +13,6 @@ from espace.adapters import clock
 from espace.domain.uploads import MAX_BYTES, TooManyFiles
 from espace.models import Attachment, AuditEntry
 from espace.services import requests
-from espace.settings import settings
 from espace.web import uploads
 from tests import pieces
 from tests.asked import ask
@@ -24,9 +23,8 @@ LogIn = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: object) -> Iterator[Path]:
-    monkeypatch.setattr(settings(), "attachments_folder", str(tmp_path / "pieces"))
-    yield tmp_path / "pieces"
+def folder(attachments_folder: Path, database: object) -> Iterator[Path]:
+    yield attachments_folder
     uploads.close()
 
 

@@ -181,7 +181,7 @@ def address() -> tuple[Question, ...]:
 
 def _address_line(name: str, label: str, missing: str, complete: str) -> Question:
     def read(typed: str, _situation: Situation) -> str:
-        return addresses.READERS[name](addresses.plain(typed))
+        return addresses.READERS[name](typed)
 
     look: Look = "digits" if name == "code_postal" else "text"
     return Question(name, label, look, read, _as_typed, missing, complete=complete)

@@ -1,0 +1,51 @@
+"""What every page must be, in both themes and at every width: accessible as axe sees it, no wider than its window."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+THEMES = ["light", "dark"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = [320, 390, 1280]
+# 200 % zoom of a 1280 px window is a 640 px wide page.
+TWICE = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+
+
+def widths(page: Page) -> Iterator[int]:
+    """Show the page at each width in turn."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing is loading any more, then unfold everything."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.locator("h1")).to_have_count(1)
+    page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES})
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found.response["violations"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def wrong(page: Page, where: str) -> list[str]:
+    """What is wrong with the page as it stands; `where` begins each line."""
+    found = violations(page) + ["scrolls sideways"] * scrolls_sideways(page)
+    return [f"{where}: {problem}" for problem in found]
+
+
+def check(page: Page, path: str) -> list[str]:
+    """Look at one page at every width; return what is wrong."""
+    page.goto(path)
+    problems = []
+    for width in widths(page):
+        settle(page)
+        problems += wrong(page, f"{path} at {width}")
+    return problems
