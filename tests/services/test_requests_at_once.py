@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +14,16 @@ from sqlmodel import Session, SQLModel, select
 from espace import db
 from espace.domain.errors import PortalError
 from espace.domain.labels import RequestKind, RequestStatus
+from espace.domain.life_events import BY_KEY
 from espace.models import RequestStep
-from espace.services import request_steps, requests
+from espace.services import life_events, request_steps, requests
 from tests import factories
 from tests.asked import ask, mails, request_id
+from tests.events import typed
 from tests.factories import Person
 
 CLICKS = 20
+TERMINATION = BY_KEY["resiliation"]
 
 
 @pytest.fixture
@@ -58,6 +62,24 @@ def test_of_twenty_equal_forms_at_once_one_request_is_made_and_one_email_leaves(
         assert len(requests.history(session, alice.id)) == 1
         assert len(mails(session)) == 1
         assert len(session.exec(select(RequestStep)).all()) == 1
+
+
+def test_of_twenty_forms_at_once_that_end_one_contract_one_is_sent(
+    engine: Engine, alice: Person, now: datetime, attachments_folder: Path
+) -> None:
+    with db.transaction(engine) as session:
+        mark = life_events.review(session, alice.id, TERMINATION, typed(TERMINATION), now).mark
+
+    def send(session: Session) -> bool:
+        mine = (alice.id, alice.account_id, TERMINATION, typed(TERMINATION))
+        made = life_events.submit(session, *mine, form_key=requests.new_form_key(), mark=mark, now=now)
+        return made.is_new
+
+    assert sorted(at_once(engine, send), key=str) == ["AlreadyAsked"] * (CLICKS - 1) + [True]
+    assert len(list(attachments_folder.iterdir())) == 1
+    with db.transaction(engine) as session:
+        assert len(requests.history(session, alice.id)) == 1
+        assert len(mails(session)) == 1
 
 
 def test_of_twenty_decisions_at_once_one_is_taken(engine: Engine, alice: Person, now: datetime) -> None:
