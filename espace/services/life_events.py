@@ -135,10 +135,7 @@ def submit(
         InvalidFields: with a sentence for each answer to correct.
         NotReviewed: when the member has not read what is sent.
     """
-    known = _known(session, member_id, event, now)
-    if event.kind is RequestKind.TERMINATION:
-        request_emails.held_owner(session, member_id, account_id)
-        open_terminations.refuse_another(session, member_id, known.contract_id, form_key=form_key)
+    known = _known_when_sent(session, member_id, account_id, event, form_key, now)
     answers = event.read(typed, known.situation)
     shown = _read_over(event, answers, known.situation, mark)
     change = Change(member_id, known.contract_id, event.starts(answers, known.situation), answers)
@@ -215,6 +212,16 @@ def _known(session: Session, member_id: int, event: LifeEvent, now: datetime) ->
     if event.kind is RequestKind.MOVE and employer_of(session, member_id, today) is not None:
         raise LockedByEmployer
     return life_event_situation.of(session, member_id, today)
+
+
+def _known_when_sent(
+    session: Session, member_id: int, account_id: int, event: LifeEvent, form_key: str, now: datetime
+) -> Known:
+    known = _known(session, member_id, event, now)
+    if event.kind is RequestKind.TERMINATION:
+        request_emails.held_owner(session, member_id, account_id)
+        open_terminations.refuse_another(session, member_id, known.contract_id, form_key=form_key)
+    return known
 
 
 def _review(event: LifeEvent, answers: Answers, known: Situation) -> Review:
