@@ -1,7 +1,7 @@
 """Documents that members send and take back: real requests, where a cap holds while the bytes still come.
 
 A file is the whole body of a post, its name a header in percent-encoding: nothing to take apart, nothing that is read
-beyond `MAX_BYTES`. What it holds is looked into in two threads, beside the event loop.
+beyond `MAX_BYTES`. What it holds is looked into by a process of its own, for which two threads wait.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from espace import db
 from espace.adapters import attachments as folder
-from espace.adapters import clock
+from espace.adapters import clock, quarantine
 from espace.domain.errors import InvalidInput, NotFound, PortalError
 from espace.domain.uploads import MAX_BYTES, TooLarge, UnfitFile, check_name
 from espace.services import attachments, ownership
@@ -78,7 +78,7 @@ async def _take(request: Request, who: Who, form_key: str, name: str) -> Documen
     await db.read(attachments.check_room, who.member_id, form_key)
     content = await _body(request)
     run = asyncio.get_running_loop().run_in_executor
-    cleaned = await run(_threads(), folder.clean, content)
+    cleaned = await run(_threads(), quarantine.clean, content)
     stored_name = await run(_threads(), folder.keep, cleaned.content)
     try:
         return await db.write(attachments.add, who, form_key, name, cleaned, stored_name, clock.now())
@@ -129,7 +129,8 @@ def _refused(sentence: str, status: int) -> Response:
 
 
 def close() -> None:
-    """Let go of the threads at shutdown."""
+    """Let go of the threads and of the process behind them at shutdown."""
     if _threads.cache_info().currsize:
         _threads().shutdown(wait=True)
         _threads.cache_clear()
+    quarantine.close()

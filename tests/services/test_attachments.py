@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, col, select, update
 
 from espace.adapters import attachments as folder
-from espace.adapters.attachments import Cleaned
+from espace.adapters.quarantine import Cleaned
 from espace.domain.errors import NotFound
 from espace.domain.uploads import TooManyFiles
 from espace.models import Attachment, AuditEntry
