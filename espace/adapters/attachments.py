@@ -1,25 +1,35 @@
-"""The documents members send, once they are cleaned: under random names, outside what is served."""
+"""The documents members send, once they are cleaned: encrypted, under random names, outside what is served."""
 
 import re
 import secrets
 from datetime import datetime
 from pathlib import Path
 
-from espace.adapters import files
+from espace.adapters import crypto, files
 from espace.settings import settings
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{32}|\.[A-Za-z0-9_-]{32}\.part")  # the second was left half written by a crash
 
 
 def keep(content: bytes) -> str:
-    """Put a cleaned document on the disk, and return the random name it lies under.
+    """Put a cleaned document on the disk, encrypted, and return the random name it lies under.
 
     Raises:
         OSError: when it cannot be written; nothing of it is left.
     """
     name = secrets.token_urlsafe(24)
-    files.write(settings().attachments, name, content)
+    files.write(settings().attachments, name, crypto.seal(content, name))
     return name
+
+
+def read(stored_name: str) -> bytes:
+    """Return a document that `keep` put on the disk, or that lies there in clear since before it encrypted them.
+
+    Raises:
+        OSError: when it cannot be read, or is no longer there.
+        KeyProblem: when its key is gone, or it is not the file that was kept under that name.
+    """
+    return crypto.unseal(path(stored_name).read_bytes(), stored_name)
 
 
 def path(stored_name: str) -> Path:

@@ -24,7 +24,7 @@ from espace.services.request_views import Document
 from espace.services.sessions import Who
 from espace.web import cookies
 from espace.web.addresses import address, login_address
-from espace.web.answers import kept_file, not_found
+from espace.web.answers import kept_document, not_found
 from espace.web.identity import identify
 from espace.web.origins import is_own_post
 from espace.web.site import Site
@@ -116,7 +116,8 @@ async def hand_over(request: Request, site: Site) -> Response:
         asked = (Thing.ATTACHMENT, who.member_id, who.account_id, public_id)
         await db.write(ownership.refuse, *asked, clock.now())
         return not_found(site)
-    return kept_file(folder.path(found.stored_name), found.name, found.media_type)
+    content = await asyncio.to_thread(folder.read, found.stored_name)
+    return kept_document(content, found.name, found.media_type)
 
 
 def _declared_length(request: Request) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from espace.adapters import attachments
+from espace.adapters.crypto import KeyProblem
 from espace.settings import ROOT, Settings, settings
+from tests import pieces
 
 
 @pytest.fixture
@@ -25,6 +27,28 @@ def test_a_document_lies_under_a_random_name_for_the_portals_user_only(folder: P
     assert len(names) == 2
     assert {stat.S_IMODE(attachments.path(name).stat().st_mode) for name in names} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_document_lies_encrypted_and_is_read_as_it_came(folder: Path) -> None:
+    paper = pieces.pdf()
+    name = attachments.keep(paper)
+    kept = (folder / name).read_bytes()
+    assert b"%PDF" not in kept
+    assert paper[40:80] not in kept
+    assert attachments.read(name) == paper
+
+
+def test_a_document_that_was_kept_in_clear_is_still_read(folder: Path) -> None:
+    folder.mkdir()
+    (folder / ("x" * 32)).write_bytes(pieces.pdf())
+    assert attachments.read("x" * 32) == pieces.pdf()
+
+
+def test_a_document_in_the_place_of_another_is_not_given_out(folder: Path) -> None:
+    hers, his = attachments.keep(b"%PDF hers"), attachments.keep(b"%PDF his")
+    (folder / hers).replace(folder / his)
+    with pytest.raises(KeyProblem):
+        attachments.read(his)
 
 
 def test_a_document_can_be_forgotten_twice(folder: Path) -> None:
