@@ -15,7 +15,7 @@ from reflex_base.registry import RegistrationContext
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace import db
-from espace.adapters import logs, passwords
+from espace.adapters import geocoder, logs, passwords
 from espace.settings import settings
 from espace.web import downloads, steps, uploads
 from espace.web.background import Background
@@ -83,5 +83,5 @@ def _with_clean_end(app: ASGIApp, finish_events: Callable[[], Awaitable[None]], 
 
 
 def _let_go() -> None:
-    for close in (downloads.close, steps.close, uploads.close, passwords.close, db.close):
+    for close in (downloads.close, steps.close, uploads.close, geocoder.close, passwords.close, db.close):
         close()

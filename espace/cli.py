@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
-from espace import routes
+from espace import cli_directory, routes
 from espace.content.mutual import MUTUAL
 from espace.demo import commands as demo_commands
 from espace.domain.errors import PortalError
@@ -28,6 +28,7 @@ _Ask = Annotated[bool, typer.Option("--ask", help="Saisir le mot de passe au lie
 # Locals in a traceback could show a NIR or a key.
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Espace Adhérent : les commandes.")
 app.add_typer(demo_commands.app, name="demo")
+app.add_typer(cli_directory.app, name="directory")
 advisers_app = typer.Typer(no_args_is_help=True, help="Les conseillers qui traitent les demandes dans /gestion.")
 app.add_typer(advisers_app, name="adviser")
 audit_app = typer.Typer(no_args_is_help=True, help="Le journal de ce qui a été fait, et sa chaîne.")

@@ -17,7 +17,11 @@ DEMO_LOOKUP_KEY = "ZGVtby1vbmx5LWxvb2t1cC1rZXktbm90LXNlY3JldCE="
 DEMO_MAIL_FROM = "Mutuelle du Vieux-Port <bonjour@vieux-port.example>"
 _ADDRESS = r"[^<>@\s,;\"\\]+@[\w-]+(?:\.[\w-]+)+"
 _SENDER = re.compile(rf"{_ADDRESS}|[^<>@,;\"\\\x00-\x1f\x7f]+ <{_ADDRESS}>")
+_TILES = re.compile(r"(?:https://[\w.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d+)?/[^\s;,'\"]+")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+_HOST_AND_PATH = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9_][A-Za-z0-9._~-]*)*"
+)
 
 
 class Settings(BaseSettings):
@@ -44,6 +48,9 @@ class Settings(BaseSettings):
     mail_from: str = DEMO_MAIL_FROM
     outgoing_folder: str = ".data/courrier"
     attachments_folder: str = ".data/pieces-jointes"
+    geocoder_domain: str = ""
+    map_tiles: str = ""
+    map_attribution: str = ""
     session_idle_minutes: int = Field(default=15, ge=1, le=24 * 60)
     session_hours: int = Field(default=8, ge=1, le=24)
     events_per_second: int = Field(default=20, ge=1, le=1000)
@@ -70,6 +77,18 @@ class Settings(BaseSettings):
         return ROOT / self.attachments_folder
 
     @property
+    def geocoder_scheme(self) -> Literal["http", "https"]:
+        """How the geocoder is asked: in clear only on this very machine, where a stub or a relay may listen."""
+        host = urlsplit(f"//{self.geocoder_domain}").hostname
+        return "http" if host in _THIS_MACHINE else "https"
+
+    @property
+    def map_origin(self) -> str:
+        """Where the tiles of the map come from, such as `https://data.geopf.fr`; empty without any."""
+        address = urlsplit(self.map_tiles)
+        return f"{address.scheme}://{address.netloc}" if self.map_tiles else ""
+
+    @property
     def https(self) -> bool:
         """Whether members reach the portal over https: then cookies are `Secure` and HSTS is sent."""
         return urlsplit(self.public_url).scheme == "https"
@@ -87,6 +106,10 @@ class Settings(BaseSettings):
             raise ValueError("ESPACE_SMTP_USER and ESPACE_SMTP_PASSWORD go together: set both, or neither")
         if not _SENDER.fullmatch(self.mail_from):
             raise ValueError("ESPACE_MAIL_FROM must be `address` or `Name <address>`")
+        if self.geocoder_domain and not _HOST_AND_PATH.fullmatch(self.geocoder_domain):
+            raise ValueError("ESPACE_GEOCODER_DOMAIN must be a host and a path, such as data.geopf.fr/geocodage")
+        if self.map_tiles and not (_TILES.match(self.map_tiles) and all(f"{{{n}}}" in self.map_tiles for n in "xyz")):
+            raise ValueError("ESPACE_MAP_TILES must be an https address that holds {x}, {y} and {z}")
         if self.environment == "production":
             for unsafe, refusal in self._demonstration_only():
                 if unsafe:

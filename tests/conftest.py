@@ -19,8 +19,9 @@ os.environ["ESPACE_DATABASE_URL"] = f"sqlite:///{tempfile.gettempdir()}/no-datab
 
 import espace.models  # noqa: E402, F401 - registers every table
 from espace import db  # noqa: E402
-from espace.adapters import passwords  # noqa: E402
+from espace.adapters import geocoder, passwords  # noqa: E402
 from espace.settings import Settings, settings  # noqa: E402
+from tests.ban import BanStub  # noqa: E402
 
 Settings.model_config["env_file"] = None
 settings.cache_clear()
@@ -90,5 +91,18 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine
     yield db.engine()
     db.close()
     passwords.close()
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def ban(monkeypatch: pytest.MonkeyPatch) -> Iterator[BanStub]:
+    """A geocoder of the test's own, which the settings name."""
+    stub = BanStub().start()
+    monkeypatch.setenv("ESPACE_GEOCODER_DOMAIN", stub.domain)
+    settings.cache_clear()
+    yield stub
+    stub.stop()
+    geocoder.close()
     monkeypatch.undo()
     settings.cache_clear()

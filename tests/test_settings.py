@@ -84,6 +84,39 @@ def test_a_value_that_makes_no_sense_is_refused(value: dict[str, Any]) -> None:
         _settings(**value)
 
 
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "https://data.geopf.fr/geocodage",
+        "data.geopf.fr/geocodage/",
+        "data.geopf.fr/search?q=",
+        "user:secret@data.geopf.fr",
+        "data.geopf.fr/../other",
+        "data.geopf.fr geocodage",
+        "data.geopf.fr:port",
+        "/geocodage",
+        ".",
+    ],
+)
+def test_a_geocoder_is_a_host_and_a_path_and_nothing_else(domain: str) -> None:
+    with pytest.raises(ValidationError, match="ESPACE_GEOCODER_DOMAIN must be a host and a path"):
+        _settings(geocoder_domain=domain)
+
+
+@pytest.mark.parametrize(
+    ("domain", "scheme"),
+    [
+        ("data.geopf.fr/geocodage", "https"),
+        ("adresses.example.org:8443", "https"),
+        ("localhost.example.org", "https"),
+        ("localhost:7878", "http"),
+        ("127.0.0.1:7878/ban", "http"),
+    ],
+)
+def test_addresses_leave_this_machine_encrypted(domain: str, scheme: str) -> None:
+    assert _settings(geocoder_domain=domain).geocoder_scheme == scheme
+
+
 @pytest.mark.parametrize("proxies", ["localhost", "10.0.0.0/33", "127.0.0.1;::1", "*"])
 def test_a_proxy_is_an_address_or_a_network(proxies: str) -> None:
     with pytest.raises(ValidationError, match="ESPACE_TRUSTED_PROXIES"):

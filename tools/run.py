@@ -24,9 +24,10 @@ def prepare() -> None:
     if settings().environment == "demo":
         with TemporaryDirectory() as folder:
             load.load(Path(folder), now=clock.now())
-        if load.is_loaded(paris_day(clock.now())):
-            load.add_adviser(now=clock.now())
-            logins_command()
+            if load.is_loaded(paris_day(clock.now())):
+                load.add_adviser(now=clock.now())
+                load.add_directory(Path(folder), now=clock.now())
+                logins_command()
     print(f"Open {settings().public_url} (Ctrl-C stops it)")  # noqa: T201 - a command
     db.close()
 

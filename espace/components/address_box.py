@@ -36,7 +36,7 @@ class AddressBox(rx.Component):
     words: rx.Var[dict[str, str]]
     invalid: rx.Var[str]
     described: rx.Var[str]
-    on_typed: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[valid-type]  # read at run time
+    on_typed: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg, valid-type]  # read at run time
 
     def add_imports(self) -> dict:
         """Name what the code uses."""
@@ -76,15 +76,19 @@ def address_field(
     )
 
 
-def address_shortcuts() -> rx.Component:
-    """Draw the buttons that fill the input, which the input itself listens to, and the place that says what they do."""
+def address_shortcuts(note: rx.Var[str]) -> rx.Component:
+    """Draw the buttons that fill the input, which it listens to itself, and `note`: who is told the address."""
     return rx.el.div(
-        rx.el.button(
-            icon("house"), "Autour de chez moi", type="button", id=HOME_BUTTON, class_name="btn btn--quiet btn--s"
+        rx.el.div(
+            _shortcut("house", "Autour de chez moi", HOME_BUTTON),
+            _shortcut("map-pin", "Autour de ma position", HERE_BUTTON),
+            class_name="row",
         ),
-        rx.el.button(
-            icon("map-pin"), "Autour de ma position", type="button", id=HERE_BUTTON, class_name="btn btn--quiet btn--s"
-        ),
+        rx.el.p(note, class_name="hint"),
         rx.el.p(id=TOLD, role="status", class_name="hint"),
-        class_name="row",
+        class_name="shortcuts",
     )
+
+
+def _shortcut(image: str, text: str, identifier: str) -> rx.Component:
+    return rx.el.button(icon(image), text, type="button", id=identifier, class_name="btn btn--quiet btn--s")

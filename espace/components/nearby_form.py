@@ -16,8 +16,12 @@ from espace.domain.practitioner_kinds import GROUPS
 from espace.routes import Route
 
 
-def nearby_form(route: Route, search: Any, *notes: rx.Component) -> rx.Component:
-    """Draw the search; `search` has `home`, `suggestions`, `suggest`, `errors`, `errors_title` and `sentences`."""
+def nearby_form(route: Route, search: Any) -> rx.Component:
+    """Draw the search.
+
+    `search` has `home`, `suggestions`, `suggest`, `errors`, `errors_title`, `sentences` and
+    `third_party`: who is told the address.
+    """
 
     def error(of: str) -> rx.Var[str]:
         return search.sentences.get(of, "").to(str)
@@ -31,7 +35,7 @@ def nearby_form(route: Route, search: Any, *notes: rx.Component) -> rx.Component
             error=error("adresse"),
         ),
         select_field("profession", FIELDS["profession"], *_kinds(), error=error("profession")),
-        select_field("rayon", FIELDS["rayon"], *_radii(), error=error("rayon")),
+        select_field("rayon", FIELDS["rayon"], *_radii(), error=error("rayon"), default_value=""),
         rx.el.button(icon("search"), "Rechercher", type="submit", class_name="btn"),
         class_name="search-bar search-bar--3",
     )
@@ -43,8 +47,7 @@ def nearby_form(route: Route, search: Any, *notes: rx.Component) -> rx.Component
             rx.fragment(),
         ),
         bar,
-        address_shortcuts(),
-        *notes,
+        address_shortcuts(search.third_party),
         id=FORM,
         action=route.path,
         role="search",

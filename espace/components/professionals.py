@@ -9,8 +9,8 @@ from espace.components.native import plain_link
 def professionals(people: rx.Var, *, named_by: str) -> rx.Component:
     """Draw the list, the nearest first.
 
-    Each has a `number`, its `row` on the page, a `name`, a `distance`, the `nearest` place and `others`; a place has a `structure`, an
-    `address`, a `phone` with its `phone_href`, `directions` and a `distance`.
+    Each has a `number`, its `row` on the page, a `name`, a `distance`, the `nearest` place and `others`; a place has a
+    `structure`, an `address`, a `phone` with its `phone_href`, `directions` and a `distance`.
     """
     return rx.el.ol(rx.foreach(people, _professional), class_name="pros", aria_labelledby=named_by)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from espace.components.tile_map import on_tiles
 from espace.domain.rings import HEIGHT, MIDDLE, RADIUS, WIDTH
 
 _svg = rx.el.svg
@@ -14,26 +15,25 @@ _RINGS = (int(RADIUS / 2), int(RADIUS))
 def ring_map(search: Any) -> rx.Component:
     """Draw the map of a page of results.
 
-    `search` has the vars `pins` (each a `number`, the `row` of the list it belongs to, `x` and `y`), `rings` (what the two rings are away), `centre` (what
-    is in the middle), `map_words` (the picture in words) and `not_drawn` (who is missing on it).
+    `search` has the vars `pins` (each a `number`, the `row` of the list it belongs to, `x` and `y`), `rings` (what the
+    two rings are away), `centre` (what is in the middle), `map_words` (the picture in words) and `caption`, and those
+    that `on_tiles` asks for.
     """
+    picture = _svg(
+        _svg.path(d=f"M0 0h{WIDTH}v{HEIGHT}H0z", class_name="map__land"),
+        *(_svg.circle(cx=_X, cy=_Y, r=radius, class_name="map__ring") for radius in _RINGS),
+        *(_words(search.rings[n], _X, _Y - radius + 6, "map__halo") for n, radius in enumerate(_RINGS)),
+        _north(),
+        _svg.circle(cx=_X, cy=_Y, r=9, class_name="map__you"),
+        _words(search.centre, _X, _Y + 34, "map__text--you map__halo"),
+        rx.foreach(search.pins, _pin),
+        view_box=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_label=search.map_words,
+    )
     return rx.el.figure(
-        _svg(
-            _svg.path(d=f"M0 0h{WIDTH}v{HEIGHT}H0z", class_name="map__land"),
-            *(_svg.circle(cx=_X, cy=_Y, r=radius, class_name="map__ring") for radius in _RINGS),
-            *(_words(search.rings[n], _X, _Y - radius + 6, "map__halo") for n, radius in enumerate(_RINGS)),
-            _north(),
-            _svg.circle(cx=_X, cy=_Y, r=9, class_name="map__you"),
-            _words(search.centre, _X, _Y + 34, "map__text--you map__halo"),
-            rx.foreach(search.pins, _pin),
-            view_box=f"0 0 {WIDTH} {HEIGHT}",
-            role="img",
-            aria_label=search.map_words,
-        ),
-        rx.el.figcaption(
-            "Plan schématique : distances à vol d’oiseau.",
-            rx.cond(search.not_drawn, rx.el.span(" ", search.not_drawn), rx.fragment()),
-        ),
+        on_tiles(picture, search),
+        rx.el.figcaption(search.caption),
         class_name="card map sticky",
     )
 

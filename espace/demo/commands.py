@@ -25,21 +25,24 @@ def load_command(
     """Charger la démonstration, si la base n’a encore aucun adhérent."""
     from espace.demo.load import (
         add_adviser,
+        add_directory,
         is_loaded,
         load,
     )  # with the database and the importers: only when it is used
 
     now = clock.now()
     with TemporaryDirectory() as scratch:
+        files = folder or Path(scratch)
         try:
-            loaded = load(folder or Path(scratch), now=now)
+            loaded = load(files, now=now)
         except PortalError as refusal:
             typer.echo(refusal.sentence, err=True)
             raise typer.Exit(1) from None
-    if not loaded and not is_loaded(paris_day(now)):
-        typer.echo("La base a déjà d’autres adhérents : rien n’a été chargé.")
-        return
-    add_adviser(now=now)
+        if not loaded and not is_loaded(paris_day(now)):
+            typer.echo("La base a déjà d’autres adhérents : rien n’a été chargé.")
+            return
+        add_adviser(now=now)
+        add_directory(files, now=now)
     typer.echo("La démonstration est chargée." if loaded else "La démonstration était déjà chargée.")
     logins_command()
 

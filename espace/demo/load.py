@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from espace.adapters import passwords
 from espace.db import transaction
+from espace.demo.directory.load import load_directory
 from espace.demo.feeds import write_feeds
 from espace.demo.people import ADVISER_EMAIL, ADVISER_NAME, PASSWORD, households
 from espace.domain.errors import PortalError
@@ -86,6 +87,13 @@ def add_adviser(engine: Engine | None = None, *, now: datetime) -> None:
     with transaction(engine, writes=True) as session:
         if session.exec(select(col(Adviser.id)).limit(1)).first() is None:
             advisers.add(session, ADVISER_EMAIL, ADVISER_NAME, passwords.hash_now(PASSWORD), now)
+
+
+def add_directory(folder: Path, engine: Engine | None = None, *, now: datetime) -> None:
+    """Give the demonstration its directory of health professionals, written into `folder`, unless it has one."""
+    if settings().environment == "production":
+        raise NotInProduction
+    load_directory(folder, engine, now=now)
 
 
 def is_loaded(today: date, engine: Engine | None = None) -> bool:

@@ -4,6 +4,8 @@ A French number is stored as its ten digits, any other as E.164 (`+32470123456`)
 prefixes are judged here, because its metadata leave out the numbers that Arcep keeps for fiction and tests.
 """
 
+import re
+
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
@@ -14,6 +16,7 @@ from espace.domain.formats import NBSP
 MAX_TYPED = 30
 _MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 _LANDLINE = (PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.VOIP)
+_NOT_DIALLED = re.compile(r"[^0-9]")
 _SHAPE = "Écrivez les 10 chiffres du numéro, par exemple 06 12 34 56 78, ou commencez par + et l’indicatif du pays."
 
 
@@ -47,6 +50,23 @@ def landline(typed: str) -> str:
     if number.country_code != 33 and phonenumbers.number_type(number) not in _LANDLINE:
         raise InvalidInput("Ce numéro n’est pas celui d’un fixe : vérifiez-le, indicatif du pays compris.")
     return _canonical(number)
+
+
+def listed(written: str) -> str:
+    """Return the canonical form of a number as a public register writes it; empty when it is none that can be called.
+
+    French numbers may have lost their first 0, as those of a spreadsheet do.
+    """
+    digits = _NOT_DIALLED.sub("", written)
+    if len(digits) == 10 and digits[0] == "0" and digits[1] != "0":
+        return digits
+    if len(digits) == 9 and digits[0] != "0" and "+" not in written:
+        return f"0{digits}"
+    try:
+        number = _number(written)
+    except InvalidInput:
+        return ""
+    return _canonical(number) if number else ""
 
 
 def shown(stored: str) -> str:

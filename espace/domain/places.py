@@ -69,6 +69,18 @@ def parts(text: str) -> Parts:
     return Parts(compared(street), "", compared(city))
 
 
+def communes(text: str) -> tuple[str, ...]:
+    """Return the commune of an address as it was typed: after its postcode if there is one, then alone.
+
+    Where nothing tells the commune from the street, it is the whole text.
+    """
+    found = list(_POSTCODE.finditer(text))
+    if not found:
+        return (text.rpartition(",")[2].strip(),)
+    alone = text[found[-1].end() :].strip(" ,")
+    return (f"{found[-1][1]} {alone}", alone) if alone else (found[-1][1],)
+
+
 def one_line(street: str, postcode: str, city: str) -> str:
     """Write an address on one line, as it is typed and sent to a geocoder."""
     return ", ".join(part for part in (street.strip(), f"{postcode} {city}".strip()) if part)

@@ -50,6 +50,14 @@ def of(name: str) -> str:
     return f"d’{name}" if first in _ELIDED else f"de{NBSP}{name}"
 
 
+def of_town(name: str) -> str:
+    """Write « de » before the name of a town, and join it to its article: `d’Arles`, `du Havre`, `de La Ciotat`."""
+    for article, joined in (("Le ", "du"), ("Les ", "des")):
+        if name.startswith(article):
+            return f"{joined}{NBSP}{name.removeprefix(article)}"
+    return of(name)
+
+
 def paid_label(recipient: Recipient, total: int) -> str:
     """Say what the amount of a payment is: `Versé par la mutuelle`, or `Trop-perçu` when it takes money back."""
     if total < 0:

@@ -25,7 +25,7 @@ def tools() -> rx.Component:
         crumbs((routes.HOME.title, routes.HOME.path), here=routes.TOOLS.title),
         page_head(routes.TOOLS.title, "Trouvez un professionnel de santé près de vous."),
         rx.el.div(
-            nearby_form(routes.TOOLS, ToolsState, rx.el.p(ToolsState.third_party, class_name="hint")),
+            nearby_form(routes.TOOLS, ToolsState),
             panel(
                 fresh(ToolsState.status, ToolsState.made_for),
                 loading=_loading(),
@@ -77,7 +77,9 @@ def _nobody() -> rx.Component:
             rx.el.span(
                 rx.foreach(
                     ToolsState.wider,
-                    lambda one: page_link(one.text, href=one.href, class_name="btn btn--outline", key=one.href),
+                    lambda one: page_link(
+                        one.text, " : ", one.hint, href=one.href, class_name="btn btn--outline", key=one.href
+                    ),
                 ),
                 class_name="row",
             ),
@@ -108,7 +110,7 @@ def _results() -> rx.Component:
 
 
 def _note() -> rx.Component:
-    return rx.cond(ToolsState.note, notice("Position approximative", rx.el.p(ToolsState.note)), rx.fragment())
+    return rx.cond(ToolsState.note, notice(ToolsState.note), rx.fragment())
 
 
 def _source() -> rx.Component:

@@ -100,7 +100,8 @@ def _parameters(kind: PractitionerKind, centre: Metres, radius: int) -> dict[str
 def _apart(table: Any) -> ColumnElement[int]:
     """Write the square of the distance, in square metres: it needs neither a root nor an angle."""
     gaps = [table.c[axis] - bindparam(axis, type_=table.c[axis].type) for axis in ("x", "y", "z")]
-    return gaps[0] * gaps[0] + gaps[1] * gaps[1] + gaps[2] * gaps[2]
+    squares: list[ColumnElement[int]] = [gap * gap for gap in gaps]
+    return squares[0] + squares[1] + squares[2]
 
 
 def _nearest() -> Select[Any]:

@@ -3,9 +3,10 @@
 import reflex as rx
 
 from espace import db, routes
-from espace.domain import formats, nearby, places
+from espace.domain import nearby, places
 from espace.domain.errors import InvalidFields
 from espace.domain.nearby import NearbySearch
+from espace.domain.positions import Position
 from espace.services import contact_details, directory_status
 from espace.services import nearby as search
 from espace.services.nearby import PAGE_SIZE, Nearby
@@ -41,7 +42,12 @@ class ToolsState(FormErrors, MemberState):
     rings: list[str] = ["", ""]  # noqa: RUF012
     centre: str = ""
     map_words: str = ""
-    not_drawn: str = ""
+    caption: str = ""
+    tiles: str = ""
+    attribution: str = ""
+    latitude: float = 0.0
+    longitude: float = 0.0
+    radius: int = 0
     pages: list[PageLink] = []  # noqa: RUF012
     previous_href: str = ""
     next_href: str = ""
@@ -53,6 +59,7 @@ class ToolsState(FormErrors, MemberState):
         if not self.home:
             self.home = await db.read(contact_details.home, self._member_id)
             self.source = parts.source(await db.read(directory_status.current))
+            self.tiles, self.attribution = settings().map_tiles, settings().map_attribution
             self.third_party = parts.third_party(settings().geocoder_domain)
         try:
             await self._find(asked)
@@ -73,51 +80,55 @@ class ToolsState(FormErrors, MemberState):
             self.status = "empty"
             return
         wanted = nearby.read(asked)
-        where = (
-            whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address, wanted.commune)
-        )
+        where = await _place(wanted)
         self._show_errors({})
         if where.position is None:
-            self._ask(asked, where)
-        else:
-            page = page_number(asked.get("page", ""))
-            found = await db.read(search.search, wanted.kind, where.position, 1000 * wanted.radius, page=page)
-            self._show(asked, wanted, where, found)
-            if not found.people:
-                await self._look_further(asked, wanted, where)
+            choices = parts.choices(routes.TOOLS.path, asked, where)
+            assign(self, asks=where.asks, choices=choices, status="ready")
+            return
+        page, radius = page_number(asked.get("page", "")), 1000 * wanted.radius
+        found = await db.read(search.search, wanted.kind, where.position, radius, page=page)
+        further = {} if found.people else await _further(wanted, where.position)
+        self._show_people(asked, wanted, found)
+        self._show_map(where, where.position, found, radius)
+        wider = parts.wider(routes.TOOLS.path, asked, wanted.kind, further)
+        assign(self, asks="", choices=[], wider=wider, status="ready" if found.people else "missing")
 
-    def _ask(self, asked: dict[str, str], where: Whereabouts) -> None:
-        communes = ((choice.code, choice.label) for choice in where.choices)
-        self.asks, self.choices = where.asks, parts.choices(routes.TOOLS.path, asked, communes)
-        self.status = "ready"
-
-    def _show(self, asked: dict[str, str], wanted: NearbySearch, where: Whereabouts, found: Nearby) -> None:
-        first, count = (found.page - 1) * PAGE_SIZE + 1, -(-found.count // PAGE_SIZE)
-        people = parts.rows(found, first)
-        pins = parts.pins(found, where.position, 1000 * wanted.radius, first)
+    def _show_people(self, asked: dict[str, str], wanted: NearbySearch, found: Nearby) -> None:
+        count = -(-found.count // PAGE_SIZE)
         links = page_links(
             found.page, count, lambda page: nearby.address(routes.TOOLS.path, asked, page=page if page > 1 else "")
         )
         assign(
             self,
-            asks="",
-            choices=[],
             heading=parts.heading(wanted.kind, found.count, wanted.radius),
-            note=where.note,
-            people=people,
-            pins=pins,
-            rings=[formats.distance(500 * wanted.radius), formats.distance(1000 * wanted.radius)],
-            centre=where.centre,
-            map_words=parts.map_words(pins, where.centre),
-            not_drawn=parts.not_drawn(len(people) - len(pins)),
-            wider=[],
+            people=parts.rows(found),
             pages=links.pages,
             previous_href=links.previous_href,
             next_href=links.next_href,
-            status="ready" if people else "missing",
         )
 
-    async def _look_further(self, asked: dict[str, str], wanted: NearbySearch, where: Whereabouts) -> None:
-        radii = tuple(1000 * radius for radius in nearby.next_radii(wanted.radius))
-        counts = await db.read(search.counts, wanted.kind, where.position, radii) if radii else {}
-        self.wider = parts.wider(routes.TOOLS.path, asked, wanted.kind, counts)
+    def _show_map(self, where: Whereabouts, middle: Position, found: Nearby, radius: int) -> None:
+        drawn = parts.drawing(found, where, radius)
+        assign(
+            self,
+            note=where.note,
+            centre=where.centre,
+            pins=drawn.pins,
+            rings=drawn.rings,
+            map_words=parts.map_words(drawn.pins, where.centre),
+            caption=parts.caption(len(found.people) - len(drawn.pins), self.tiles),
+            latitude=middle.latitude,
+            longitude=middle.longitude,
+            radius=radius,
+        )
+
+
+async def _place(wanted: NearbySearch) -> Whereabouts:
+    return whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address, wanted.commune)
+
+
+async def _further(wanted: NearbySearch, centre: Position) -> dict[int, int]:
+    """Return how many each of the larger circles holds, by its radius in metres."""
+    radii = tuple(1000 * radius for radius in nearby.next_radii(wanted.radius))
+    return await db.read(search.counts, wanted.kind, centre, radii) if radii else {}

@@ -1,8 +1,10 @@
 """The professionals found and their map, ready to show."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import cast
+from urllib.parse import urlencode, urlsplit
 
 from espace.domain import formats, nearby, phones, positions, rings
 from espace.domain.places import one_line
@@ -10,7 +12,8 @@ from espace.domain.positions import Position
 from espace.domain.practitioner_kinds import PractitionerKind
 from espace.domain.wording import plural
 from espace.services.directory_status import Status
-from espace.services.nearby import Nearby, Place, Professional
+from espace.services.nearby import PAGE_SIZE, Nearby, Place, Professional
+from espace.state.whereabouts import Whereabouts
 
 _DIRECTIONS = "https://www.openstreetmap.org/directions"
 
@@ -61,9 +64,9 @@ class Link:
     href: str
 
 
-def rows(found: Nearby, first: int) -> list[ProfessionalRow]:
-    """Return the rows of a page of the list, whose first one has this number."""
-    return [_row(first + row, row + 1, one) for row, one in enumerate(found.people)]
+def rows(found: Nearby) -> list[ProfessionalRow]:
+    """Return the rows of a page of the list."""
+    return [_row(number_of(found, row), row + 1, one) for row, one in enumerate(found.people)]
 
 
 def _row(number: int, row: int, one: Professional) -> ProfessionalRow:
@@ -76,7 +79,7 @@ def _place(place: Place) -> PlaceRow:
     to = f"{place.position.latitude:.5f},{place.position.longitude:.5f}" if place.precision.is_exact else address
     return PlaceRow(
         structure=place.structure,
-        address=address,
+        address=address.replace(f"{place.postcode} ", f"{place.postcode}{formats.NBSP}"),
         phone=phones.shown(place.phone) if place.phone else "",
         phone_href=f"tel:{place.phone}" if place.phone else "",
         directions=f"{_DIRECTIONS}?{urlencode({'to': to})}",
@@ -84,22 +87,35 @@ def _place(place: Place) -> PlaceRow:
     )
 
 
-def pins(found: Nearby, centre: Position, radius: int, first: int) -> list[Pin]:
+@dataclass(frozen=True)
+class Drawing:
+    """The map of a page: its pins, and what its two rings are away."""
+
+    pins: list[Pin]
+    rings: list[str]
+
+
+def drawing(found: Nearby, where: Whereabouts, radius: int) -> Drawing:
     """Return the pins of those whose own place is known, not only their commune; `radius` is in metres."""
+    centre = cast("Position", where.position)
     drawn = [(row, one.name, one.places[0]) for row, one in enumerate(found.people) if one.places[0].precision.is_exact]
-    points = rings.pins([positions.offset(centre, place.position) for _, _, place in drawn], radius)
-    return [
-        Pin(
-            number=str(first + row),
-            row=str(row + 1),
-            x=f"{x:.0f}",
-            y=f"{y:.0f}",
-            latitude=place.position.latitude,
-            longitude=place.position.longitude,
-            name=name,
-        )
+    offsets = [positions.offset(centre, place.position) for _, _, place in drawn]
+    ring = rings.scale(max((math.hypot(*offset) for offset in offsets), default=radius), radius)
+    points = rings.pins(offsets, ring, where.centre)
+    placed = [
+        Pin(str(number_of(found, row)), str(row + 1), f"{x:.0f}", f"{y:.0f}", *_degrees(place.position), name)
         for (row, name, place), (x, y) in zip(drawn, points, strict=True)
     ]
+    return Drawing(placed, [formats.distance(ring / 2), formats.distance(ring)])
+
+
+def number_of(found: Nearby, row: int) -> int:
+    """Return the number in the whole list of a row of this page, both counted from its beginning."""
+    return (found.page - 1) * PAGE_SIZE + row + 1
+
+
+def _degrees(position: Position) -> tuple[float, float]:
+    return position.latitude, position.longitude
 
 
 def heading(kind: PractitionerKind, count: int, radius: int) -> str:
@@ -127,9 +143,9 @@ def wider(path: str, asked: dict[str, str], kind: PractitionerKind, counts: dict
     ]
 
 
-def choices(path: str, asked: dict[str, str], communes: Iterable[tuple[str, str]]) -> list[Link]:
-    """Return the communes to choose from, `(code, label)`, each as the same search there."""
-    return [Link(label, "", nearby.address(path, asked, commune=code)) for code, label in communes]
+def choices(path: str, asked: dict[str, str], where: Whereabouts) -> list[Link]:
+    """Return the communes to choose from, each as the same search there."""
+    return [Link(one.name, one.where, nearby.address(path, asked, commune=one.code)) for one in where.choices]
 
 
 def map_words(drawn: Sequence[Pin], centre: str) -> str:
@@ -138,11 +154,17 @@ def map_words(drawn: Sequence[Pin], centre: str) -> str:
     return f"Plan schématique : {shown}, à leur distance et dans leur direction. Au milieu : {centre}."
 
 
-def not_drawn(missing: int) -> str:
-    """Say how many of the page are only known by their commune, so are not on the map; empty when all are."""
-    if not missing:
-        return ""
-    return f"{plural(missing, 'adresse', 'adresses')} sans position précise : dans la liste, mais pas sur le plan."
+def caption(missing: int, tiles: str) -> str:
+    """Say what the map is, who drew it if it is a real one, and how many of the page are not on it."""
+    kind = "Plan schématique"
+    if tiles:
+        host = urlsplit(tiles).hostname
+        kind = f"Fond de carte fourni par {host}, qui voit quelle région vous regardez"
+    words = f"{kind} : distances à vol d’oiseau."
+    if missing:
+        without = plural(missing, "adresse", "adresses")
+        words += f" {without} sans position précise : dans la liste, mais pas sur le plan."
+    return words
 
 
 def source(status: Status) -> str:
@@ -157,7 +179,7 @@ def source(status: Status) -> str:
 def third_party(domain: str) -> str:
     """Say who is asked where an address is: nobody but us, or the geocoder of the settings."""
     if not domain:
-        return "Votre recherche reste chez nous : aucun autre service ne reçoit l’adresse que vous tapez."
+        return "L’adresse que vous tapez reste chez nous."
     host = domain.partition("/")[0]
     who = "le service public d’adresses de l’IGN" if host.endswith("geopf.fr") else "notre service d’adresses"
     return f"L’adresse que vous tapez, et rien d’autre, est envoyée à {who} ({host}) pour la situer.".replace(

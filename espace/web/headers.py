@@ -14,7 +14,7 @@ _ALWAYS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "permissions-policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
 }
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 NO_STORE = "no-store"
@@ -23,13 +23,17 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 
 @lru_cache(maxsize=256)
-def page_policy(page: Page, host: str) -> str:
-    """Return the content security policy of a page: its own files and the inline code it was built with."""
+def page_policy(page: Page, host: str, tiles: str) -> str:
+    """Return the content security policy of a page: its own files and the inline code it was built with.
+
+    `tiles` is where a map's pictures come from, if there is one: a page keeps the policy it was loaded with, wherever
+    the router goes next.
+    """
     parts = [
         "default-src 'none'",
         " ".join(("script-src 'self'", *page.script_hashes)),
         " ".join(("style-src 'self'", *page.style_hashes)),
-        "img-src 'self' data:",
+        f"img-src 'self' data: {tiles}".rstrip(),
         "font-src 'self'",
         f"connect-src 'self' {own_origin(host, 'ws')}",  # older Safari does not count sockets as 'self'
         "manifest-src 'self'",
@@ -50,7 +54,7 @@ def dressed(headers: RawHeaders, page: Page | None, host: str, cache: str) -> Ra
     present = {name.lower() for name, _ in headers}
     wanted = {
         **_ALWAYS,
-        "content-security-policy": page_policy(page, host) if page else _NOTHING,
+        "content-security-policy": page_policy(page, host, settings().map_origin) if page else _NOTHING,
         "cache-control": cache,
     }
     if settings().https:

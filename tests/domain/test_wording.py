@@ -1,7 +1,16 @@
 import pytest
 
 from espace.domain.labels import CareKind, LineKind, PaymentMethod, Recipient
-from espace.domain.wording import care_words, line_label, paid_label, plural, recovered_apart, sent_by, sent_label
+from espace.domain.wording import (
+    care_words,
+    line_label,
+    of_town,
+    paid_label,
+    plural,
+    recovered_apart,
+    sent_by,
+    sent_label,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +89,20 @@ def test_a_prestation_says_which_way_its_money_went(kind: LineKind, mutual: int,
 
 def test_what_is_recovered_on_other_care_is_said_apart() -> None:
     assert recovered_apart(300) == "Récupéré par l’Assurance Maladie sur d’autres soins\u00a0: 3,00\u00a0€"
+
+
+@pytest.mark.parametrize(
+    ("town", "words"),
+    [
+        ("Marseille 6e", "de\u00a0Marseille 6e"),
+        ("Arles", "d’Arles"),
+        ("Épinal", "d’Épinal"),
+        ("Le Havre", "du\u00a0Havre"),
+        ("Les Lilas", "des\u00a0Lilas"),
+        ("La Ciotat", "de\u00a0La Ciotat"),
+        ("L’Haÿ-les-Roses", "de\u00a0L’Haÿ-les-Roses"),
+        ("Lesneven", "de\u00a0Lesneven"),
+    ],
+)
+def test_the_name_of_a_town_is_joined_to_its_preposition(town: str, words: str) -> None:
+    assert of_town(town) == words

@@ -29,6 +29,8 @@ SHARED_STATES = {
     "search_results",
     "spending_parts",
     "status",
+    "whereabouts",
+    "whereabouts_parts",
 }
 
 

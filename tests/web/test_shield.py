@@ -57,7 +57,7 @@ async def test_every_response_carries_every_protection(browser: httpx.AsyncClien
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
-    assert "geolocation=()" in answer.headers["permissions-policy"]
+    assert "geolocation=(self)" in answer.headers["permissions-policy"]
     assert "cache-control" in answer.headers
     assert "strict-transport-security" not in answer.headers
 

@@ -1,0 +1,35 @@
+/* A real map with the same numbers, where tiles are set; Leaflet comes when it is first drawn. Until a tile has come,
+   and if none ever does, the schematic map (`children`) stays in its place. */
+function TileMap({ tiles, attribution, pins, latitude, longitude, radius, words, children }) {
+  const place = useRef(null);
+  const [drawn, setDrawn] = useState(false);
+  const what = JSON.stringify([latitude, longitude, radius, pins]);
+  useEffect(() => {
+    let map = null;
+    let left = false;
+    setDrawn(false);
+    Promise.all([import("leaflet"), import("leaflet/dist/leaflet.css")]).then(([{ default: L }]) => {
+      if (left) { return; }
+      const middle = [latitude, longitude];
+      map = L.map(place.current, { scrollWheelZoom: false, zoomControl: false });
+      L.control.zoom({ zoomInTitle: words.closer, zoomOutTitle: words.wider }).addTo(map);
+      const circle = L.circle(middle, { radius, className: "map__reach" }).addTo(map);
+      map.fitBounds(circle.getBounds());
+      L.circleMarker(middle, { radius: 7, className: "map__middle" }).addTo(map);
+      pins.forEach((pin) => {
+        const icon = L.divIcon({ className: "map__number", html: pin.number, iconSize: [44, 44] });
+        L.marker([pin.latitude, pin.longitude], { icon, title: `${pin.number}. ${pin.name}` })
+          .on("click", () => document.querySelector(`.pro[data-row="${pin.row}"] a`)?.focus())
+          .addTo(map);
+      });
+      L.tileLayer(tiles, { attribution, maxZoom: 19 }).once("tileload", () => setDrawn(true)).addTo(map);
+    }).catch(() => {});
+    return () => { left = true; map?.remove(); };
+  }, [what]);
+  return (
+    <div className={drawn ? "tiles is-drawn" : "tiles"}>
+      <div ref={place} className="tiles__map" role="region" aria-label={words.name} />
+      <div className="tiles__rings">{children}</div>
+    </div>
+  );
+}
