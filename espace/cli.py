@@ -23,6 +23,7 @@ from espace.settings import settings
 
 SECONDS_TO_STOP = 5
 T = TypeVar("T")
+_Ask = Annotated[bool, typer.Option("--ask", help="Saisir le mot de passe au lieu d’en recevoir un.")]
 
 # Locals in a traceback could show a NIR or a key.
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help="Espace Adhérent : les commandes.")
@@ -108,24 +109,39 @@ def import_(paths: Annotated[list[Path], typer.Argument(help="Fichiers CSV, ou d
 def add_adviser(
     email: Annotated[str, typer.Argument(help="L’adresse e-mail de connexion.")],
     full_name: Annotated[str, typer.Argument(help="Le prénom et le nom, entre guillemets.")],
-    ask: Annotated[bool, typer.Option("--ask", help="Saisir le mot de passe au lieu d’en recevoir un.")] = False,
+    ask: _Ask = False,
 ) -> None:
     """Ajoute un conseiller, et affiche une seule fois ce qu’il faut pour se connecter."""
     from espace.adapters import passwords
     from espace.domain import email_addresses, names
-    from espace.domain.passwords import problems
     from espace.services import advisers
 
     with _refusals():
         address, name = email_addresses.read(email), names.read(full_name)
-        typed = typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True) if ask else ""
-        password = typed or advisers.new_password()
-        if found := problems(password, names=(name, address, MUTUAL.name)):
-            raise PortalError(" ".join(found))
+        password = _chosen_password(name, address, ask=ask)
         secret = _write(advisers.add, address, name, passwords.hash_now(password))
     typer.echo(f"{name} peut se connecter sur {settings().public_url}{routes.QUEUE.path}")
-    typer.echo("Mot de passe : celui que vous venez de saisir" if ask else f"Mot de passe : {password}")
+    _show_password(password, ask=ask)
     _show_secret(address, secret)
+
+
+@advisers_app.command("password")
+def change_adviser_password(
+    email: Annotated[str, typer.Argument(help="L’adresse e-mail de connexion.")],
+    ask: _Ask = False,
+) -> None:
+    """Change le mot de passe d’un conseiller : ses sessions se ferment aussitôt."""
+    from espace import db
+    from espace.adapters import passwords
+    from espace.services import advisers
+
+    address = email.strip().lower()
+    with _refusals():
+        with db.transaction() as session:
+            name = advisers.name_of(session, address)
+        password = _chosen_password(name, address, ask=ask)
+        _write(advisers.change_password, address, passwords.hash_now(password))
+    _show_password(password, ask=ask)
 
 
 @advisers_app.command("list")
@@ -201,6 +217,22 @@ def _refusals() -> Iterator[None]:
     except PortalError as refusal:
         typer.echo(refusal.sentence, err=True)
         raise typer.Exit(1) from None
+
+
+def _chosen_password(name: str, address: str, *, ask: bool) -> str:
+    """Return a password for an adviser, typed twice or drawn at random; one that is easy to guess is refused."""
+    from espace.domain.passwords import problems
+    from espace.services import advisers
+
+    typed = typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=True) if ask else ""
+    password = typed or advisers.new_password()
+    if found := problems(password, names=(name, address, MUTUAL.name)):
+        raise PortalError(" ".join(found))
+    return password
+
+
+def _show_password(password: str, *, ask: bool) -> None:
+    typer.echo("Mot de passe : celui que vous venez de saisir" if ask else f"Mot de passe : {password}")
 
 
 def _show_secret(email: str, secret: bytes) -> None:

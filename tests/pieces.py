@@ -46,6 +46,34 @@ def pdf_with_action(kind: str) -> bytes:
     return _written(paper)
 
 
+def written_by_hand(catalog: bytes = b"", *others: bytes) -> bytes:
+    """One empty sheet of paper, with more in its catalog and other objects from number 4 on, written as they are."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        *others,
+    )
+    written, places = bytearray(b"%PDF-1.7\n"), []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start, count = len(written), len(objects) + 1
+    written += b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<</Size %d/Root 1 0 R>>\n" % (count, table, count)
+    return bytes(written) + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def pdf_with_a_hidden_action() -> bytes:
+    """One whose second `/OpenAction` runs a program, and whose first does not."""
+    return written_by_hand(b"/OpenAction[3 0 R/Fit]/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>")
+
+
+def slow_pdf() -> bytes:
+    """One of a single object, read for many seconds: two million numbers."""
+    return written_by_hand(b"", b"[" + (b"[" + b"0 " * 90_000 + b"]") * 26 + b"]")
+
+
 def picture(form: str = "JPEG", size: tuple[int, int] = (60, 40), **options: Any) -> bytes:
     """A picture, red on its left half and white on its right."""
     drawn = Image.new("RGB", size, "white")

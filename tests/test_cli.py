@@ -59,6 +59,19 @@ def test_a_password_of_ones_own_is_judged(adviser: Commands) -> None:
     assert "quatre mots" not in good.stdout
 
 
+def test_a_new_password_is_shown_once_or_typed_and_judged(adviser: Commands) -> None:
+    adviser("add", EMAIL, "Nadia Ben Amar")
+    shown = adviser("password", f" {EMAIL.upper()} ")
+    assert re.fullmatch(r"Mot de passe : \S{24}\n", shown.stdout)
+    weak = adviser("password", EMAIL, "--ask", typed="nadia ben amar\n" * 2)
+    assert (weak.exit_code, bool(weak.stderr.strip())) == (1, True)
+    with db.transaction() as session:
+        trail = session.execute(text("SELECT action FROM audit_entry ORDER BY id")).scalars().all()
+    assert trail == ["adviser_added", "adviser_password_changed"]
+    good = adviser("password", EMAIL, "--ask", typed="quatre mots sans rapport\n" * 2)
+    assert (good.exit_code, "quatre mots" in good.stdout) == (0, False)
+
+
 @pytest.mark.parametrize(
     ("email", "name"), [("nadia", "Nadia"), (f"{EMAIL}\nBcc: x@y.fr", "Nadia"), (EMAIL, ""), (EMAIL, "<b>")]
 )
@@ -79,7 +92,7 @@ def test_a_disabled_adviser_is_told_apart_and_a_code_renewed(adviser: Commands) 
     assert "otpauth://" in adviser("reset-code", EMAIL).stdout
     assert adviser("disable", EMAIL).exit_code == 0
     assert "(désactivé)" in adviser("list").stdout
-    for command in ("disable", "reset-code", "code"):
+    for command in ("disable", "reset-code", "password", "code"):
         assert adviser(command, "personne@exemple.fr").exit_code == 1
 
 

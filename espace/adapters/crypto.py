@@ -1,8 +1,12 @@
-"""Encryption at rest of NIR, IBAN, what members write and secrets of advisers; the keyed hash that finds the first two.
+"""Encryption at rest of NIR, IBAN, what members write and send, secrets of advisers; the keyed hash that finds the
+first two.
 
 A value is stored as `kid:base64(nonce + ciphertext)`, AES-256-GCM. The purpose is authenticated with it: a NIR
 copied into an IBAN column does not decrypt. `ESPACE_ENCRYPTION_KEYS` is `kid:base64key[,kid2:base64key2…]`: the first
 key encrypts, all of them decrypt, so a new key goes in front and the old one stays until nothing uses it.
+
+A file is sealed the same way, in bytes: a mark, `kid:`, nonce and ciphertext. The name it lies under is authenticated
+with it: one file put in the place of another does not open.
 """
 
 import binascii
@@ -21,6 +25,7 @@ from espace.settings import settings
 Purpose = Literal["nir", "iban", "request", "one-time code"]
 KEY_BYTES = 32
 NONCE_BYTES = 12
+_SEALED = b"\x00espace:"  # no PDF and no picture begins so
 _KEY_ID = re.compile(r"[A-Za-z0-9_.-]{1,16}")
 
 
@@ -65,8 +70,7 @@ def encrypt(text: str, purpose: Purpose) -> str:
     Raises:
         KeyProblem: when `ESPACE_ENCRYPTION_KEYS` is malformed.
     """
-    ring = _ring(settings().encryption_keys.get_secret_value())
-    key_id, cipher = next(iter(ring.items()))
+    key_id, cipher = _first()
     nonce = os.urandom(NONCE_BYTES)
     return f"{key_id}:{b64encode(nonce + cipher.encrypt(nonce, text.encode(), purpose.encode())).decode()}"
 
@@ -81,9 +85,7 @@ def decrypt(stored: str, purpose: Purpose) -> str:
     key_id, separator, payload = stored.partition(":")
     if not separator:
         raise KeyProblem("a stored value carries no key id: it was not written by this portal")
-    cipher = _ring(settings().encryption_keys.get_secret_value()).get(key_id)
-    if cipher is None:
-        raise KeyProblem(f"a stored value needs key « {key_id[:16]} », which ESPACE_ENCRYPTION_KEYS does not hold")
+    cipher = _named(key_id)
     try:
         raw = b64decode(payload, validate=True)
         return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode()).decode()
@@ -92,6 +94,51 @@ def decrypt(stored: str, purpose: Purpose) -> str:
             f"a stored value does not decrypt with key « {key_id} » as {purpose}: "
             "wrong key under that id, altered value, or value of another purpose"
         ) from fault
+
+
+def seal(content: bytes, name: str) -> bytes:
+    """Return a file's bytes encrypted with the first configured key, to be kept under that name.
+
+    Raises:
+        KeyProblem: when `ESPACE_ENCRYPTION_KEYS` is malformed.
+    """
+    key_id, cipher = _first()
+    nonce = os.urandom(NONCE_BYTES)
+    return b"%b%b:%b%b" % (_SEALED, key_id.encode(), nonce, cipher.encrypt(nonce, content, _about(name)))
+
+
+def unseal(kept: bytes, name: str) -> bytes:
+    """Return the bytes behind a file; one that was kept before files were sealed is returned as it is.
+
+    Raises:
+        KeyProblem: as `decrypt`, and when the file was sealed under another name.
+    """
+    if not kept.startswith(_SEALED):
+        return kept
+    key, _, raw = kept.removeprefix(_SEALED).partition(b":")
+    key_id = key.decode("ascii", "replace")
+    cipher = _named(key_id)
+    try:
+        return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _about(name))
+    except (InvalidTag, ValueError) as fault:
+        raise KeyProblem(
+            f"a file does not open with key « {key_id} »: wrong key under that id, altered, or put under another name"
+        ) from fault
+
+
+def _about(name: str) -> bytes:
+    return f"file {name}".encode()
+
+
+def _first() -> tuple[str, AESGCM]:
+    return next(iter(_ring(settings().encryption_keys.get_secret_value()).items()))
+
+
+def _named(key_id: str) -> AESGCM:
+    cipher = _ring(settings().encryption_keys.get_secret_value()).get(key_id)
+    if cipher is None:
+        raise KeyProblem(f"what is stored needs key « {key_id[:16]} », which ESPACE_ENCRYPTION_KEYS does not hold")
+    return cipher
 
 
 def lookup_hash(text: str) -> str:

@@ -1,4 +1,8 @@
-"""What an adviser may decide on a request, and what has to be written for it."""
+"""What an adviser may decide on a request, and what has to be written for it.
+
+An answer goes to the member's own mailbox, where nothing about health may stand: whoever writes it says each time
+which of the two it is, for only they can tell.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +15,8 @@ from espace.domain.labels import Labelled, RequestKind, RequestStatus
 class Decision(Labelled):
     """What comes next for a request, in the words of the adviser's form."""
 
-    ANSWER = "answer", "Répondre et terminer"
+    ANSWER = "answer", "Répondre et terminer, par e-mail aussi : la réponse ne dit rien de la santé ni des soins"
+    ANSWER_HERE = "answer_here", "Répondre dans l’espace seulement, puis terminer : la réponse parle de santé"
     APPLY = "apply", "Appliquer ce changement"
     REFUSE = "refuse", "Refuser ce changement"
     ASK = "ask", "Demander une précision ou un document"
@@ -21,16 +26,19 @@ class Decision(Labelled):
 FIELDS = {"decision": "Suite à donner", "message": "Message à l’adhérent"}
 LEADS_TO = {
     Decision.ANSWER: RequestStatus.ANSWERED,
+    Decision.ANSWER_HERE: RequestStatus.ANSWERED,
     Decision.APPLY: RequestStatus.APPLIED,
     Decision.REFUSE: RequestStatus.REFUSED,
     Decision.ASK: RequestStatus.WAITING,
     Decision.STUDY: RequestStatus.IN_PROGRESS,
 }
-FOR_QUESTIONS = (Decision.ANSWER, Decision.ASK, Decision.STUDY)
+FOR_QUESTIONS = (Decision.ANSWER, Decision.ANSWER_HERE, Decision.ASK, Decision.STUDY)
 FOR_CHANGES = (Decision.APPLY, Decision.REFUSE, Decision.ASK, Decision.STUDY)
 # What must be written, as the form says when it is not.
+_NO_ANSWER = "Écrivez la réponse que lira l’adhérent."
 _MISSING = {
-    Decision.ANSWER: "Écrivez la réponse que lira l’adhérent.",
+    Decision.ANSWER: _NO_ANSWER,
+    Decision.ANSWER_HERE: _NO_ANSWER,
     Decision.REFUSE: "Écrivez pourquoi la demande est refusée : l’adhérent le lira.",
     Decision.ASK: "Écrivez ce que vous attendez de l’adhérent.",
 }

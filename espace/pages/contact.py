@@ -66,7 +66,7 @@ def _head() -> rx.Component:
         rx.el.p(
             "Notre réponse arrivera dans votre boîte mail personnelle, ",
             rx.el.strong(ContactState.email),
-            ".",
+            ". Si elle parle de votre santé, l’e-mail vous invitera à la lire dans votre espace.",
             class_name="muted",
         ),
         class_name="stack stack--s",

@@ -52,10 +52,12 @@ def begin(session: Session, login: str, visitor: str, now: datetime) -> AdviserA
 def succeed(session: Session, attempt: AdviserAttempt, code: str, now: datetime, *, replaces: str = "") -> str:
     """Open a session if the code fits too, and return its token; empty, and written down, when it does not.
 
-    The row is held while the code is spent: of two logins with the same code at once, one gets in.
+    The row is held while the code is spent: of two logins with the same code at once, one gets in. A password that
+    was changed since the try began lets nobody in.
     """
     query = select(col(Adviser.totp_encrypted), col(Adviser.last_code_step))
-    held = query.where(col(Adviser.id) == attempt.adviser_id, col(Adviser.active)).with_for_update()
+    mine = (col(Adviser.id) == attempt.adviser_id, col(Adviser.password_hash) == attempt.password_hash)
+    held = query.where(*mine, col(Adviser.active)).with_for_update()
     step = _spent(session.execute(held).first(), code, now)
     if step is None:
         refuse(session, attempt, now)

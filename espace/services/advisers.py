@@ -39,7 +39,7 @@ class Listed:
 
 
 def new_password() -> str:
-    """Return a first password, to be read out or copied: `K7F4-…`."""
+    """Return a password for somebody else, to be read out or copied: `K7F4-…`."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_PASSWORD_GROUPS))
     return "-".join(groups)
 
@@ -102,6 +102,35 @@ def reset_code(session: Session, email: str, now: datetime) -> bytes:
     adviser_sessions.close_all(session, adviser_id)
     audit.record(session, Action.ADVISER_CODE_RESET, target=f"adviser:{adviser_id}", now=now)
     return secret
+
+
+def name_of(session: Session, email: str) -> str:
+    """Return an adviser's full name, which is no part of their password.
+
+    Raises:
+        NotFound: when no adviser has that address.
+    """
+    found = session.execute(select(col(Adviser.full_name)).where(col(Adviser.email) == email)).scalar_one_or_none()
+    if found is None:
+        raise _nobody()
+    return str(found)
+
+
+def change_password(session: Session, email: str, password_hash: str, now: datetime) -> None:
+    """Give an adviser another password, and end their sessions at once: whoever knew the old one is out.
+
+    Args:
+        session: of a transaction that writes.
+        email: of the adviser, disabled or not: one who was disabled stays so.
+        password_hash: of the new password, judged and hashed by the caller.
+        now: the instant it is changed.
+
+    Raises:
+        NotFound: when no adviser has that address.
+    """
+    adviser_id = _changed(session, email, password_hash=password_hash)
+    adviser_sessions.close_all(session, adviser_id)
+    audit.record(session, Action.ADVISER_PASSWORD_CHANGED, target=f"adviser:{adviser_id}", now=now)
 
 
 def current_code(session: Session, email: str, now: datetime) -> str:

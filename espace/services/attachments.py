@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
 from espace.adapters import attachments as folder
-from espace.adapters.attachments import Cleaned
+from espace.adapters.quarantine import Cleaned
 from espace.domain.errors import NotFound, PortalError
 from espace.domain.uploads import MAX_A_FORM, TooManyFiles, shown_name
 from espace.models import Attachment, Member

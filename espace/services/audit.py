@@ -47,6 +47,7 @@ class Action(StrEnum):
     ADVISER_ADDED = "adviser_added"
     ADVISER_DISABLED = "adviser_disabled"
     ADVISER_CODE_RESET = "adviser_code_reset"
+    ADVISER_PASSWORD_CHANGED = "adviser_password_changed"  # noqa: S105
     ADVISER_LOGIN = "adviser_login"
     ADVISER_LOGIN_REFUSED = "adviser_login_refused"
     ADVISER_LOGOUT = "adviser_logout"

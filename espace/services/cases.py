@@ -109,8 +109,15 @@ def treat(session: Session, adviser_id: int, public_id: str, decided: Decided, *
     elif decided.what is Decision.REFUSE:
         life_events.refuse(session, held.id, adviser_id, now, message=decided.message)
     else:
-        status, message = LEADS_TO[decided.what], decided.message
-        request_steps.add_step(session, held.id, status=status, message=message, now=now, adviser_id=adviser_id)
+        request_steps.add_step(
+            session,
+            held.id,
+            status=LEADS_TO[decided.what],
+            message=decided.message,
+            now=now,
+            adviser_id=adviser_id,
+            travels=decided.what is Decision.ANSWER,
+        )
 
 
 def open_document(session: Session, adviser_id: int, public_id: str, now: datetime) -> Stored:

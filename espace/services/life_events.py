@@ -22,7 +22,14 @@ from espace.domain.errors import NotFound, PortalError
 from espace.domain.formats import long_day, paris_day
 from espace.domain.labels import RequestKind, RequestStatus
 from espace.domain.life_events import BY_KIND, Answers, Fact, LifeEvent, Situation
-from espace.services import life_event_situation, request_steps, requests, termination_letters
+from espace.services import (
+    life_event_situation,
+    open_terminations,
+    request_emails,
+    request_steps,
+    requests,
+    termination_letters,
+)
 from espace.services.contact_details import LockedByEmployer, employer_of
 from espace.services.life_event_effects import EFFECTS, UNDATED, Change
 from espace.services.life_event_situation import Known, NoContract
@@ -89,11 +96,14 @@ def review(session: Session, member_id: int, event: LifeEvent, typed: Mapping[st
 
     Raises:
         LockedByEmployer, NoContract: as for `situation`.
+        AlreadyAsked: when the contract has an open résiliation, and another one is told.
         InvalidFields: with a sentence for each answer to correct.
     """
-    known = _known(session, member_id, event, now).situation
-    answers = event.read(typed, known)
-    return _review(event, answers, known)
+    known = _known(session, member_id, event, now)
+    if event.kind is RequestKind.TERMINATION:
+        open_terminations.refuse_another(session, member_id, known.contract_id)
+    answers = event.read(typed, known.situation)
+    return _review(event, answers, known.situation)
 
 
 def submit(
@@ -121,10 +131,11 @@ def submit(
 
     Raises:
         LockedByEmployer, NoContract: as for `situation`.
+        AlreadyAsked: when another form has an open résiliation of the contract.
         InvalidFields: with a sentence for each answer to correct.
         NotReviewed: when the member has not read what is sent.
     """
-    known = _known(session, member_id, event, now)
+    known = _known_when_sent(session, member_id, account_id, event, form_key, now)
     answers = event.read(typed, known.situation)
     shown = _read_over(event, answers, known.situation, mark)
     change = Change(member_id, known.contract_id, event.starts(answers, known.situation), answers)
@@ -201,6 +212,16 @@ def _known(session: Session, member_id: int, event: LifeEvent, now: datetime) ->
     if event.kind is RequestKind.MOVE and employer_of(session, member_id, today) is not None:
         raise LockedByEmployer
     return life_event_situation.of(session, member_id, today)
+
+
+def _known_when_sent(
+    session: Session, member_id: int, account_id: int, event: LifeEvent, form_key: str, now: datetime
+) -> Known:
+    known = _known(session, member_id, event, now)
+    if event.kind is RequestKind.TERMINATION:
+        request_emails.held_owner(session, member_id, account_id)
+        open_terminations.refuse_another(session, member_id, known.contract_id, form_key=form_key)
+    return known
 
 
 def _review(event: LifeEvent, answers: Answers, known: Situation) -> Review:

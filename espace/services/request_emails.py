@@ -1,7 +1,8 @@
 """What a member is told of a request by e-mail: its number, where it stands, and the answer to a question.
 
 A change in somebody's life is never told in an e-mail, only that there is news of it in the portal. The answer to a
-question is, as it goes to the member's own mailbox; but not one that holds the number of a person or of an account.
+question is, as it goes to the member's own mailbox, when its adviser says that nothing in it is about health; but not
+one that holds the number of a person or of an account.
 """
 
 import re
@@ -46,13 +47,19 @@ def acknowledge(session: Session, owner: Row[Any], made: MemberRequest) -> None:
     emails.request_received(session, owner.email, status=made.status, now=made.created_at, **values)
 
 
-def tell(session: Session, moved: Row[Any], status: RequestStatus, message: str, now: datetime) -> None:
-    """Tell a member of a step, unless nobody is there to be told: a deceased member, a frozen account."""
+def tell(
+    session: Session, moved: Row[Any], status: RequestStatus, message: str, now: datetime, *, travels: bool
+) -> None:
+    """Tell a member of a step, unless nobody is there to be told: a deceased member, a frozen account.
+
+    `travels` says that the message may stand in an e-mail; otherwise the e-mail leads to it.
+    """
     owner = session.execute(_OWNER, {"member_id": moved.member_id}).first()
     if owner is None or owner.deceased_on or owner.status != AccountStatus.ACTIVE:
         return
     values = {"first_name": owner.first_name, "number": moved.number, "link": _page(moved.public_id)}
-    if moved.kind == RequestKind.QUESTION and status == RequestStatus.ANSWERED and message and may_travel(message):
+    is_answer = moved.kind == RequestKind.QUESTION and status == RequestStatus.ANSWERED and bool(message)
+    if is_answer and travels and may_travel(message):
         emails.request_answered(session, owner.email, answer=message, now=now, **values)
     else:
         emails.request_moved(session, owner.email, status=status, now=now, **values)

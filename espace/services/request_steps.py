@@ -76,8 +76,12 @@ def add_step(
     message: str,
     now: datetime,
     adviser_id: int | None = None,
+    travels: bool = False,
 ) -> None:
     """Let a request take a step, and tell its member by e-mail.
+
+    The e-mail holds the answer to a question when `travels` says that nothing in it is about health; otherwise it
+    leads to what is written.
 
     The row is held until the transaction ends: of two advisers who end it at once, the second is refused.
 
@@ -91,7 +95,7 @@ def add_step(
     write(session, request_id, status, message, now, adviser_id=adviser_id)
     target = f"request:{found.public_id}"
     audit.record(session, Action.REQUEST_MOVED, adviser_id=adviser_id, target=target, detail=status.value, now=now)
-    request_emails.tell(session, found, status, message, now)
+    request_emails.tell(session, found, status, message, now, travels=travels)
 
 
 def _held(session: Session, *which: Any) -> Row[Any]:

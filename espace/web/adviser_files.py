@@ -1,5 +1,6 @@
 """Files for the adviser who is logged in: the documents of a request, the letters to post. Never to anybody else."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -15,7 +16,7 @@ from espace.domain.errors import NotFound
 from espace.services import cases, letter_queue
 from espace.services.attachments import Stored
 from espace.web import cookies
-from espace.web.answers import kept_file, not_found, see_other
+from espace.web.answers import kept_document, kept_file, not_found, see_other
 from espace.web.identity import identify_adviser
 from espace.web.site import Site
 
@@ -26,7 +27,7 @@ async def attachment(request: Request, site: Site) -> Response:
     """Answer the document named by `id` of a request that was sent."""
 
     def give(found: Stored) -> Response:
-        return kept_file(folder.path(found.stored_name), found.name, found.media_type)
+        return kept_document(folder.read(found.stored_name), found.name, found.media_type)
 
     return await _answer(request, site, cases.open_document, give)
 
@@ -54,4 +55,4 @@ async def _answer(
         found = await db.write(service, who.adviser_id, request.query_params.get("id", ""), clock.now())
     except NotFound:
         return not_found(site)
-    return give(found)
+    return await asyncio.to_thread(give, found)  # from the disk, and decrypted

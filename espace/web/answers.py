@@ -45,11 +45,20 @@ def not_found(site: Site) -> Response:
 
 
 def kept_file(path: Path, name: str, media_type: str) -> Response:
-    """Return a file from the disk, offered under its name in both ways of RFC 6266: plain characters, then all."""
+    """Return a file from the disk, offered under its name."""
+    return FileResponse(path, media_type=media_type, headers=_offered(name))
+
+
+def kept_document(content: bytes, name: str, media_type: str) -> Response:
+    """Return what was read of a file that lies on the disk in another form, offered under its name."""
+    return Response(content, media_type=media_type, headers=_offered(name))
+
+
+def _offered(name: str) -> dict[str, str]:
+    """Offer a file under its name in both ways of RFC 6266: plain characters, then all."""
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._- ") else "_" for letter in name)
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
-    return FileResponse(path, media_type=media_type, headers=headers)
+    return {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
 
 
 def see_other(address: str) -> Response:

@@ -57,7 +57,7 @@ def _files(site: Site) -> tuple[Route, ...]:
         Route(routes.ALL_STATEMENTS, _in_turn(site, period_downloads.STATEMENTS), methods=["GET"]),
         Route(routes.PAYMENTS_TABLE, _in_turn(site, period_downloads.TABLE), methods=["GET"]),
         Route(routes.ATTACHMENT, partial(uploads.hand_over, site=site), methods=["GET"]),
-        Route(routes.ATTACHMENT, uploads.receive, methods=["POST"]),
+        Route(routes.ATTACHMENT, InTurn(uploads.receive), methods=["POST"]),
     )
 
 

@@ -1,7 +1,7 @@
 """Documents that members send and take back: real requests, where a cap holds while the bytes still come.
 
 A file is the whole body of a post, its name a header in percent-encoding: nothing to take apart, nothing that is read
-beyond `MAX_BYTES`. What it holds is looked into in two threads, beside the event loop.
+beyond `MAX_BYTES`. What it holds is looked into by a process of its own, for which two threads wait.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from espace import db
 from espace.adapters import attachments as folder
-from espace.adapters import clock
+from espace.adapters import clock, quarantine
 from espace.domain.errors import InvalidInput, NotFound, PortalError
 from espace.domain.uploads import MAX_BYTES, TooLarge, UnfitFile, check_name
 from espace.services import attachments, ownership
@@ -24,7 +24,7 @@ from espace.services.request_views import Document
 from espace.services.sessions import Who
 from espace.web import cookies
 from espace.web.addresses import address, login_address
-from espace.web.answers import kept_file, not_found
+from espace.web.answers import kept_document, not_found
 from espace.web.identity import identify
 from espace.web.origins import is_own_post
 from espace.web.site import Site
@@ -78,7 +78,7 @@ async def _take(request: Request, who: Who, form_key: str, name: str) -> Documen
     await db.read(attachments.check_room, who.member_id, form_key)
     content = await _body(request)
     run = asyncio.get_running_loop().run_in_executor
-    cleaned = await run(_threads(), folder.clean, content)
+    cleaned = await run(_threads(), quarantine.clean, content)
     stored_name = await run(_threads(), folder.keep, cleaned.content)
     try:
         return await db.write(attachments.add, who, form_key, name, cleaned, stored_name, clock.now())
@@ -116,7 +116,8 @@ async def hand_over(request: Request, site: Site) -> Response:
         asked = (Thing.ATTACHMENT, who.member_id, who.account_id, public_id)
         await db.write(ownership.refuse, *asked, clock.now())
         return not_found(site)
-    return kept_file(folder.path(found.stored_name), found.name, found.media_type)
+    content = await asyncio.to_thread(folder.read, found.stored_name)
+    return kept_document(content, found.name, found.media_type)
 
 
 def _declared_length(request: Request) -> int:
@@ -129,7 +130,8 @@ def _refused(sentence: str, status: int) -> Response:
 
 
 def close() -> None:
-    """Let go of the threads at shutdown."""
+    """Let go of the threads and of the process behind them at shutdown."""
     if _threads.cache_info().currsize:
         _threads().shutdown(wait=True)
         _threads.cache_clear()
+    quarantine.close()

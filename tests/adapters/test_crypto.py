@@ -93,6 +93,55 @@ class TestRotation:
         assert key("a") not in str(refusal.value)
 
 
+@pytest.mark.usefixtures("configure")
+class TestFiles:
+    @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n%%EOF", bytes(range(256)) * 100])
+    def test_a_sealed_file_comes_back_and_shows_nothing_but_its_key_id(self, content):
+        kept = crypto.seal(content, "name")
+        assert crypto.unseal(kept, "name") == content
+        assert kept.startswith(b"\x00espace:a:")
+        assert not content or content not in kept
+
+    def test_one_that_was_kept_in_clear_is_read_as_it_is(self):
+        for content in (b"", b"%PDF-1.7\n%%EOF", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"):
+            assert crypto.unseal(content, "name") == content
+
+    def test_one_file_in_the_place_of_another_does_not_open(self):
+        with pytest.raises(crypto.KeyProblem, match="another name"):
+            crypto.unseal(crypto.seal(b"%PDF", "hers"), "his")
+
+    def test_a_value_of_a_column_is_no_file(self):
+        kept = crypto.seal(b"%PDF", "nir")
+        payload = base64.b64encode(kept.rpartition(b"a:")[2]).decode()
+        with pytest.raises(crypto.KeyProblem):
+            crypto.decrypt(f"a:{payload}", "nir")
+
+    @pytest.mark.parametrize("at", [-1, -17, 12])
+    def test_an_altered_file_does_not_open(self, at):
+        kept = bytearray(crypto.seal(b"%PDF-1.7 and more", "name"))
+        kept[at] ^= 1
+        with pytest.raises(crypto.KeyProblem):
+            crypto.unseal(bytes(kept), "name")
+
+    @pytest.mark.parametrize(
+        "kept", [b"\x00espace:", b"\x00espace:a", b"\x00espace:a:", b"\x00espace:\xff:" + b"x" * 40]
+    )
+    def test_a_file_cut_short_is_a_clear_error(self, kept):
+        with pytest.raises(crypto.KeyProblem):
+            crypto.unseal(kept, "name")
+
+    def test_after_a_new_key_old_files_open_until_theirs_is_dropped(self, configure):
+        old = crypto.seal(b"%PDF", "name")
+        configure(f"b:{key('b')},a:{key('a')}")
+        new = crypto.seal(b"%PDF", "name")
+        assert new.startswith(b"\x00espace:b:")
+        assert crypto.unseal(old, "name") == crypto.unseal(new, "name") == b"%PDF"
+        configure(f"b:{key('b')}")
+        assert crypto.unseal(new, "name") == b"%PDF"
+        with pytest.raises(crypto.KeyProblem, match="needs key « a »"):
+            crypto.unseal(old, "name")
+
+
 class TestLookup:
     def test_hash_is_64_hexadecimal_characters_and_stable(self, configure):
         found = crypto.lookup_hash(NIR)

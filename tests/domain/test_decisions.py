@@ -13,14 +13,14 @@ def _faults(**form: str) -> set[str]:
 
 
 def test_a_question_is_answered_and_a_change_is_applied_or_refused() -> None:
-    assert Decision.ANSWER in decisions.offered(RequestKind.QUESTION)
+    assert {Decision.ANSWER, Decision.ANSWER_HERE} <= set(decisions.offered(RequestKind.QUESTION))
     assert Decision.APPLY not in decisions.offered(RequestKind.QUESTION)
     for kind in set(RequestKind) - {RequestKind.QUESTION}:
         assert {Decision.APPLY, Decision.REFUSE} <= set(decisions.offered(kind))
-        assert Decision.ANSWER not in decisions.offered(kind)
+        assert {Decision.ANSWER, Decision.ANSWER_HERE}.isdisjoint(decisions.offered(kind))
 
 
-@pytest.mark.parametrize("decision", [Decision.ANSWER, Decision.REFUSE, Decision.ASK])
+@pytest.mark.parametrize("decision", [Decision.ANSWER, Decision.ANSWER_HERE, Decision.REFUSE, Decision.ASK])
 def test_what_the_member_must_read_must_be_written(decision: Decision) -> None:
     assert _faults(decision=decision.value, message="  \n") == {"message"}
     assert decisions.read({"decision": decision.value, "message": " Bonjour "}) == Decided(decision, "Bonjour")

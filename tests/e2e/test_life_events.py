@@ -28,6 +28,11 @@ REQUESTS = text(
 START = text(
     "UPDATE contract SET starts_on = :day WHERE member_id = (SELECT id FROM member WHERE member_number = :number)"
 )
+# Of one contract one résiliation is open at a time: that of another test must not be.
+DECIDED = text(
+    "UPDATE member_request SET status = 'refused' WHERE kind = 'termination' "
+    "AND member_id = (SELECT id FROM member WHERE member_number = :number)"
+)
 
 
 def _typed(day: date) -> str:
@@ -173,6 +178,7 @@ def test_a_resiliation_shows_the_right_day_whatever_the_situation(
     starts_on = months_after(TODAY, -age)
     with server.engine().begin() as connection:
         connection.execute(START, {"day": starts_on, "number": GERARD})
+        connection.execute(DECIDED, {"number": GERARD})
     event_on = TODAY - timedelta(days=event_days) if event_days else None
     lawful = judge(Terms(ContractKind.INDIVIDUAL, starts_on), Notice(TODAY, reason, event_on)).ends_on
     assert lawful

@@ -54,7 +54,35 @@ def test_a_new_secret_kills_the_old_one_and_the_sessions(session: Session, now: 
     assert adviser_logins.succeed(session, attempt, renewed.code(now), now)
 
 
+def test_a_new_password_ends_their_sessions_and_theirs_only(session: Session, now: datetime) -> None:
+    nadia, paul = people.nadia(session), people.paul(session)
+    hers, his = people.hashed(session, nadia, now), people.hashed(session, paul, now)
+    advisers.change_password(session, nadia.email, "another hash", now)
+    assert adviser_sessions.who_is(session, hers, now) is None
+    assert adviser_sessions.who_is(session, his, now) is not None
+    assert adviser_logins.begin(session, nadia.email, "home", now).password_hash == "another hash"
+    assert adviser_logins.begin(session, paul.email, "home", now).password_hash != "another hash"
+
+
+def test_a_login_begun_under_the_old_password_does_not_end_after_the_change(session: Session, now: datetime) -> None:
+    nadia = people.nadia(session)
+    attempt = adviser_logins.begin(session, nadia.email, "home", now)
+    advisers.change_password(session, nadia.email, "another hash", now)
+    assert adviser_logins.succeed(session, attempt, nadia.code(now), now) == ""
+
+
+def test_a_new_password_opens_nothing_to_one_who_was_disabled(session: Session, now: datetime) -> None:
+    nadia = people.nadia(session)
+    advisers.disable(session, nadia.email, now)
+    advisers.change_password(session, nadia.email, "another hash", now)
+    assert adviser_logins.begin(session, nadia.email, "home", now).password_hash == ""
+
+
 def test_nobody_of_that_address_is_changed_or_read(session: Session, now: datetime) -> None:
+    with pytest.raises(NotFound):
+        advisers.name_of(session, "personne@exemple.fr")
+    with pytest.raises(NotFound):
+        advisers.change_password(session, "personne@exemple.fr", "hash", now)
     for service in (advisers.disable, advisers.reset_code, advisers.current_code):
         with pytest.raises(NotFound):
             service(session, "personne@exemple.fr", now)
@@ -70,9 +98,12 @@ def test_the_demonstrations_code_is_the_telephones(session: Session, now: dateti
 def test_what_is_done_to_them_is_written_down_without_an_address(session: Session, now: datetime) -> None:
     nadia = people.nadia(session)
     advisers.reset_code(session, nadia.email, now)
+    advisers.change_password(session, nadia.email, "another hash", now)
     advisers.disable(session, nadia.email, now)
     entries = session.exec(select(AuditEntry)).all()
-    assert [entry.action for entry in entries] == ["adviser_added", "adviser_code_reset", "adviser_disabled"]
+    assert [entry.action for entry in entries] == [
+        "adviser_added", "adviser_code_reset", "adviser_password_changed", "adviser_disabled",
+    ]  # fmt: skip
     assert {entry.target for entry in entries} == {f"adviser:{nadia.id}"}
     assert people.EMAIL not in repr(entries)
 

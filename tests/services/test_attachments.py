@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, col, select, update
 
 from espace.adapters import attachments as folder
-from espace.adapters.attachments import Cleaned
+from espace.adapters.quarantine import Cleaned
 from espace.domain.errors import NotFound
 from espace.domain.uploads import TooManyFiles
 from espace.models import Attachment, AuditEntry
@@ -96,7 +96,7 @@ def test_a_member_takes_their_document_and_the_trail_knows(session: Session, now
     added = _add(session, alice, now)
     found = attachments.open_document(session, _who(alice, now), added.public_id, now)
     assert (found.name, found.media_type) == ("devis.pdf", "application/pdf")
-    assert folder.path(found.stored_name).read_bytes() == pieces.pdf()
+    assert folder.read(found.stored_name) == pieces.pdf()
     assert _trail(session)[-1] == ("download", alice.account_id, f"attachment:{added.public_id}")
 
 

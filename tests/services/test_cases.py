@@ -8,7 +8,7 @@ from espace.domain.errors import InvalidInput, NotFound
 from espace.domain.labels import RequestStatus
 from espace.domain.life_events import BIRTH, MOVE
 from espace.models import AuditEntry, Beneficiary
-from espace.services import cases, request_steps
+from espace.services import cases, request_steps, requests
 from espace.services.cases import Overtaken
 from espace.services.request_steps import AlreadyEnded
 from espace.services.requests import Created
@@ -62,6 +62,16 @@ def test_an_answer_reaches_the_members_mailbox_and_history(session: Session, now
     assert mail.recipient == "alice.martin@exemple.fr"
     assert "86,40" in mail.text
     assert (nadia.id, f"request:{made.public_id}") in _trail(session, "request_moved")
+
+
+def test_an_answer_about_health_is_in_the_history_and_in_no_mailbox(session: Session, now: datetime) -> None:
+    alice, nadia = factories.alice(session), advisers.nadia(session)
+    made = asked.ask(session, alice, now)
+    here = Decided(Decision.ANSWER_HERE, ANSWER.message)
+    cases.treat(session, nadia.id, made.public_id, here, seen=_seen(session, nadia.id, made, now), now=now + LATER)
+    assert asked.row(session, made).status is RequestStatus.ANSWERED
+    assert "86,40" not in asked.mails(session)[-1].text + asked.mails(session)[-1].html
+    assert "86,40" in requests.one(session, alice.id, made.public_id).summary.steps[-1].message
 
 
 def test_applying_a_birth_covers_the_child(session: Session, now: datetime) -> None:

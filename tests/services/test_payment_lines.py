@@ -124,6 +124,20 @@ def test_another_adults_prestation_tells_its_amounts_and_nothing_of_its_nature(s
     assert (amounts.charged, amounts.social_security, amounts.mutual, amounts.out_of_pocket) == (5500, 745, 945, 3810)
 
 
+def test_a_deduction_recovered_on_another_adults_care_tells_its_amount_and_not_which_one_it_is(
+    session: Session,
+) -> None:
+    member = alice(session)
+    box = payment(session, member, pharmacy(first_name="Julien"), recipient=Recipient.THIRD_PARTY, payee="P").lines[0]
+    taken = payment(session, member, replace(recovered_deduction(box), first_name="Julien")).lines[0]
+
+    line = shown(session, member, taken).line
+
+    assert (line.private, line.act, line.code, line.care_kind) == (True, CONFIDENTIAL, "", None)
+    assert (line.amounts.deduction, line.amounts.deduction_kind) == (0, DeductionKind.NONE)
+    assert (line.amounts.social_security, line.amounts.out_of_pocket) == (-100, 100)  # a payment must add up
+
+
 def test_an_adult_who_shares_their_care_hides_nothing(session: Session) -> None:
     member = alice(session)
     member.beneficiary("Julien").care_shared_on = date(2026, 1, 1)

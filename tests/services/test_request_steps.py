@@ -19,10 +19,10 @@ PAGE_2 = "Il nous manque la page 2 du devis."
 
 
 def _step(
-    session: Session, made: Created, now: datetime, status: RequestStatus, message: str = "", adviser: int | None = None
+    session: Session, made: Created, now: datetime, status: RequestStatus, message: str = "", *, travels: bool = True
 ) -> None:
     asked = request_id(session, made)
-    request_steps.add_step(session, asked, status=status, message=message, now=now, adviser_id=adviser)
+    request_steps.add_step(session, asked, status=status, message=message, now=now, travels=travels)
 
 
 def _reply(session: Session, who: Person, made: Created, now: datetime, key: str, message: str = "La voici.") -> bool:
@@ -67,6 +67,16 @@ def test_the_answer_to_a_question_goes_to_the_members_own_mailbox(
     assert "Bonjour,\n\n<b>120,00 €</b> vous resteront.\n\nLuc" in mail.text
     assert "&lt;b&gt;120,00 €&lt;/b&gt; vous resteront." in mail.html
     assert f"/suivi/demande?id={made.public_id}" in mail.text
+
+
+def test_an_answer_about_health_is_read_in_the_portal_only(session: Session, alice: Person, now: datetime) -> None:
+    made = ask(session, alice, now)
+    _step(session, made, now, RequestStatus.ANSWERED, "Votre couronne est remboursée.", travels=False)
+    mail = _last(session)
+    assert "couronne" not in mail.subject + mail.text + mail.html
+    assert "Nous avons répondu" in mail.text
+    assert f"/suivi/demande?id={made.public_id}" in mail.text
+    assert requests.one(session, alice.id, made.public_id).summary.steps[-1].message == "Votre couronne est remboursée."
 
 
 @pytest.mark.parametrize(

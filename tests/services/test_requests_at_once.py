@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from espace import db
 from espace.domain.labels import RequestKind, RequestStatus
+from espace.domain.life_events import BY_KEY
 from espace.models import RequestStep
-from espace.services import request_steps, requests
+from espace.services import life_events, request_steps, requests
 from tests import factories
 from tests.asked import ask, mails, request_id
 from tests.at_once import CLICKS, at_once, empty
+from tests.events import typed
 from tests.factories import Person
+
+TERMINATION = BY_KEY["resiliation"]
 
 
 @pytest.fixture
@@ -36,6 +41,24 @@ def test_of_twenty_equal_forms_at_once_one_request_is_made_and_one_email_leaves(
         assert len(requests.history(session, alice.id)) == 1
         assert len(mails(session)) == 1
         assert len(session.exec(select(RequestStep)).all()) == 1
+
+
+def test_of_twenty_forms_at_once_that_end_one_contract_one_is_sent(
+    engine: Engine, alice: Person, now: datetime, attachments_folder: Path
+) -> None:
+    with db.transaction(engine) as session:
+        mark = life_events.review(session, alice.id, TERMINATION, typed(TERMINATION), now).mark
+
+    def send(session: Session, _: int) -> bool:
+        mine = (alice.id, alice.account_id, TERMINATION, typed(TERMINATION))
+        made = life_events.submit(session, *mine, form_key=requests.new_form_key(), mark=mark, now=now)
+        return made.is_new
+
+    assert sorted(at_once(engine, send), key=str) == ["AlreadyAsked"] * (CLICKS - 1) + [True]
+    assert len(list(attachments_folder.iterdir())) == 1
+    with db.transaction(engine) as session:
+        assert len(requests.history(session, alice.id)) == 1
+        assert len(mails(session)) == 1
 
 
 def test_of_twenty_decisions_at_once_one_is_taken(engine: Engine, alice: Person, now: datetime) -> None:

@@ -5,7 +5,7 @@ import pytest
 from espace import db
 from espace.adapters import attachments as folder
 from espace.adapters import clock
-from espace.adapters.attachments import Cleaned
+from espace.adapters.quarantine import Cleaned
 from espace.services import attachments
 from espace.services.sessions import Who
 from espace.state.attachments import AttachmentsState

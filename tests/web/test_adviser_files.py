@@ -61,7 +61,7 @@ async def test_an_adviser_takes_a_document_as_an_attachment_and_it_is_written_do
     browser: httpx.AsyncClient, adviser_in: advisers.Somebody, document: str
 ) -> None:
     answer = await browser.get(f"{routes.ADVISER_ATTACHMENT}?id={document}")
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "application/pdf", pdf())
     assert answer.headers["content-disposition"].startswith('attachment; filename="acte d_')
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "private, no-store"
