@@ -12,8 +12,11 @@ from sqlmodel import Session
 from espace.domain.formats import day_and_time
 from espace.domain.labels import RequestStatus
 from espace.services import email_texts, outbox
-from espace.services.outbox import UnfitForMail
+from espace.services.email_texts import Rendered
+from espace.services.outbox import Draft, UnfitForMail
 from espace.settings import settings
+
+Reader = tuple[str, str]  # an address, and the first name of whom it belongs to
 
 _SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
 _AFTER_SENDING = dict.fromkeys(RequestStatus, _SOON) | {
@@ -143,11 +146,42 @@ def request_answered(
     _queue(session, "request_answered", to, now, passage=answer, **values)
 
 
+def new_reimbursements(session: Session, to: Iterable[Reader], *, link: str, choices_link: str, now: datetime) -> None:
+    """Tell members who asked for it that something was paid to them: neither what for nor how much."""
+    _queue_each(session, "new_reimbursements", to, now, link=_ours(link), choices_link=_ours(choices_link))
+
+
+def statement_ready(
+    session: Session, to: Iterable[Reader], *, month: str, year: int, link: str, choices_link: str, now: datetime
+) -> None:
+    """Tell members who asked for it that a month's statement is there; `month` follows « du mois »: `d’avril`."""
+    values = {"month": month, "year": str(year), "link": _ours(link), "choices_link": _ours(choices_link)}
+    _queue_each(session, "statement_ready", to, now, **values)
+
+
 def _queue(session: Session, name: str, to: str, now: datetime, passage: str = "", **values: str) -> None:
+    outbox.queue(session, [_draft(to, _written(name, values, passage))], now)
+
+
+def _queue_each(session: Session, name: str, to: Iterable[Reader], now: datetime, **values: str) -> None:
+    """Queue one e-mail for many, written once a first name: thousands leave at a time."""
+    by_name: dict[str, Rendered] = {}
+    drafts = []
+    for address, first_name in to:
+        if first_name not in by_name:
+            by_name[first_name] = _written(name, values | {"first_name": first_name})
+        drafts.append(_draft(address, by_name[first_name]))
+    outbox.queue(session, drafts, now)
+
+
+def _written(name: str, values: dict[str, str], passage: str = "") -> Rendered:
     if not all(map(outbox.is_one_line, [*values.values(), *passage.splitlines()])):
         raise UnfitForMail
-    mail = email_texts.render(name, values, passage)
-    outbox.queue(session, recipient=to, subject=mail.subject, text=mail.text, html=mail.html, now=now)
+    return email_texts.render(name, values, passage)
+
+
+def _draft(to: str, mail: Rendered) -> Draft:
+    return Draft(to, mail.subject, mail.text, mail.html)
 
 
 def _ours(link: str) -> str:

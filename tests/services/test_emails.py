@@ -54,6 +54,14 @@ SENDERS: dict[str, Callable[..., None]] = {
         s, TO, first_name=who, number=NUMBER, answer="Bonjour.\nOui.", link="/suivi/demande?id=abc", now=now
     ),
 }
+SENDERS |= {
+    "new_reimbursements": lambda s, now, who=NAME: emails.new_reimbursements(
+        s, [(TO, who)], link="/remboursements", choices_link="/compte", now=now
+    ),
+    "statement_ready": lambda s, now, who=NAME: emails.statement_ready(
+        s, [(TO, who)], month="de septembre", year=2026, link="/remboursements", choices_link="/compte", now=now
+    ),
+}
 EVERY = pytest.mark.parametrize("name", SENDERS)
 NAMED = pytest.mark.parametrize("name", sorted(SENDERS.keys() - {"already_member", "no_match"}))
 
