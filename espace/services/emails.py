@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from espace.domain.formats import day_and_time
-from espace.domain.labels import RequestStatus
+from espace.domain.labels import RequestKind, RequestStatus
 from espace.services import email_texts, outbox
 from espace.services.email_texts import Rendered
 from espace.services.outbox import Draft, UnfitForMail
@@ -18,9 +18,12 @@ from espace.settings import settings
 
 Reader = tuple[str, str]  # an address, and the first name of whom it belongs to
 
+_DONE = "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
 _SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
-_AFTER_SENDING = dict.fromkeys(RequestStatus, _SOON) | {
-    RequestStatus.APPLIED: "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
+# What comes next where nobody has to decide.
+_UNDECIDED = {
+    RequestKind.TERMINATION: "Votre résiliation est enregistrée : votre contrat prend fin à la date inscrite sur la "
+    "confirmation jointe à votre demande. Téléchargez cette confirmation et gardez-la.",
 }
 _NEWS = {
     RequestStatus.RECEIVED: "Votre demande est bien arrivée chez nous.",
@@ -123,10 +126,19 @@ def bank_change_applied(
 
 
 def request_received(
-    session: Session, to: str, *, first_name: str, number: str, status: RequestStatus, link: str, now: datetime
+    session: Session,
+    to: str,
+    *,
+    first_name: str,
+    number: str,
+    kind: RequestKind,
+    is_done: bool,
+    link: str,
+    now: datetime,
 ) -> None:
-    """Acknowledge what a member sent: its number and where it stands, not what it says."""
-    values = {"first_name": first_name, "number": number, "next": _AFTER_SENDING[status], "link": _ours(link)}
+    """Acknowledge what a member sent: its number and what comes next, not what it says."""
+    comes_next = _DONE if is_done else _UNDECIDED.get(kind, _SOON)
+    values = {"first_name": first_name, "number": number, "next": comes_next, "link": _ours(link)}
     _queue(session, "request_received", to, now, **values)
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from espace.domain.errors import PortalError
-from espace.domain.labels import RequestStatus
+from espace.domain.labels import RequestKind, RequestStatus
 from espace.models import OutboxEmail
 from espace.services import email_texts, emails
 from espace.settings import settings
@@ -45,7 +45,14 @@ SENDERS: dict[str, Callable[..., None]] = {
         s, [TO], first_name=who, effective_at=EXPIRES, now=now
     ),
     "request_received": lambda s, now, who=NAME: emails.request_received(
-        s, TO, first_name=who, number=NUMBER, status=RequestStatus.RECEIVED, link="/suivi/demande?id=abc", now=now
+        s,
+        TO,
+        first_name=who,
+        number=NUMBER,
+        kind=RequestKind.BIRTH,
+        is_done=False,
+        link="/suivi/demande?id=abc",
+        now=now,
     ),
     "request_moved": lambda s, now, who=NAME: emails.request_moved(
         s, TO, first_name=who, number=NUMBER, status=RequestStatus.WAITING, link="/suivi/demande?id=abc", now=now
