@@ -24,6 +24,8 @@ _SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
 _UNDECIDED = {
     RequestKind.TERMINATION: "Votre résiliation est enregistrée : votre contrat prend fin à la date inscrite sur la "
     "confirmation jointe à votre demande. Téléchargez cette confirmation et gardez-la.",
+    RequestKind.MOVE: "Votre adresse changera le jour de votre déménagement, sans autre démarche. Nous vous écrirons "
+    "ce jour-là.",
 }
 _NEWS = {
     RequestStatus.RECEIVED: "Votre demande est bien arrivée chez nous.",
