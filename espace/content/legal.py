@@ -54,7 +54,7 @@ PRIVACY: tuple[Passage, ...] = (
         (
             "la session : déposée à la connexion, elle vous reconnaît jusqu’à votre déconnexion",
             "l’identifiant saisi : gardé deux minutes au plus après un essai refusé, pour ne pas le ressaisir",
-            "l’appareil connu : gardé un an, pour vous prévenir d’une connexion depuis un nouvel appareil",
+            "l’appareil connu : gardé un an, il vous laisse entrer même si quelqu’un d’autre essaie vos identifiants",
         ),
     ),
     Passage(
