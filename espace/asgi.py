@@ -16,10 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from espace import db
 from espace.adapters import geocoder, logs, passwords
+from espace.services import bank_changes, coming_moves
 from espace.settings import settings
 from espace.web import downloads, steps, uploads
 from espace.web.background import Background
-from espace.web.bank_changes import BankChanges
+from espace.web.due_changes import DueChanges
 from espace.web.mail_sender import MailSender
 from espace.web.routing import with_own_routes
 from espace.web.shield import Shield
@@ -45,9 +46,8 @@ def create() -> ASGIApp:
     site = Site((prerequisites.get_web_dir() / constants.Dirs.STATIC).resolve())
     served = with_own_routes(portal(), site)
     known_events = RegistrationContext.get().event_handlers
-    around = _with_clean_end(
-        served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), MailSender(), BankChanges()
-    )
+    tasks = MailSender(), DueChanges(bank_changes), DueChanges(coming_moves)
+    around = _with_clean_end(served, lambda: portal.event_processor.stop(SECONDS_TO_FINISH), *tasks)
     gc.freeze()  # all that was imported stays: `espace serve` imports without the collector, which never looks at it
     gc.enable()
     return Shield(around, site, known_events)

@@ -71,6 +71,22 @@ def purge() -> None:
         typer.echo(f"{purges.run(session, clock.now())} lignes effacées.")
 
 
+@app.command()
+def notify() -> None:
+    """Prévient par e-mail, une fois par mois, ceux qui l’ont choisi que leur relevé est disponible. Chaque jour."""
+    from espace import db
+    from espace.adapters import clock
+    from espace.domain.wording import plural
+    from espace.services import payment_news
+
+    told, batch = 0, 1
+    while batch:  # a transaction each: nobody waits long for the database
+        with db.transaction(writes=True) as session:
+            batch = payment_news.tell_of_statements(session, clock.now())
+        told += batch
+    typer.echo(f"{plural(told, 'relevé annoncé', 'relevés annoncés')} par e-mail.")
+
+
 def _refuse_a_busy_port(host: str, port: int) -> None:
     """Granian shares a port that another process holds (SO_REUSEPORT): the two would answer in turns."""
     family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

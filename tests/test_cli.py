@@ -1,5 +1,6 @@
 import re
 import socket
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import Result
@@ -7,8 +8,11 @@ from sqlalchemy import Engine, text
 from typer.testing import CliRunner
 
 from espace import db
+from espace.adapters import clock
 from espace.cli import app
+from espace.services import payment_news
 from espace.settings import settings
+from tests import factories
 
 
 def test_a_server_does_not_start_on_a_port_that_another_holds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +25,18 @@ def test_a_server_does_not_start_on_a_port_that_another_holds(monkeypatch: pytes
         done = CliRunner().invoke(app, ["serve"])
     assert done.exit_code == 1
     assert f"Le port {port} est déjà pris" in done.stderr
+
+
+def test_statements_are_told_in_batches_until_everybody_knows(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 5, 4, tzinfo=UTC))
+    with db.transaction(writes=True) as session:
+        for made in (factories.alice(session), factories.bruno(session)):
+            factories.payment(session, made)
+    monkeypatch.setattr(payment_news, "_STATEMENTS", payment_news._STATEMENTS.limit(1))
+    assert CliRunner().invoke(app, ["notify"]).stdout == "2\u00a0relevés annoncés par e-mail.\n"
+    assert CliRunner().invoke(app, ["notify"]).stdout == "0\u00a0relevé annoncé par e-mail.\n"
 
 
 class Commands:

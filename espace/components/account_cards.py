@@ -99,7 +99,7 @@ def choices_card(profile: rx.Var, choose: Any) -> rx.Component:
     """Draw the communication choices, each saved at once."""
     boxes = (
         ("paiements", "Me prévenir par e-mail à chaque remboursement", profile.notify_payments),
-        ("releves", "Recevoir mes relevés par e-mail plutôt que par courrier", profile.statements_by_email),
+        ("releves", "Me prévenir par e-mail, chaque mois, que mon relevé est disponible", profile.statements_by_email),
         ("lettre", "Recevoir la lettre d’information de la mutuelle", profile.newsletter),
     )
     return rx.el.section(

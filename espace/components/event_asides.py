@@ -33,7 +33,7 @@ def _delay(event: LifeEvent) -> rx.Component:
 def _at_once() -> rx.Component:
     return notice(
         "Pris en compte aussitôt",
-        "Votre adresse change dès que vous confirmez. Vous déménagez plus tard ? Un conseiller la changera ce jour-là.",
+        "Votre adresse change dès que vous confirmez. Vous déménagez plus tard ? Elle changera ce jour-là.",
         tone="ok",
     )
 

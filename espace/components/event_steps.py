@@ -72,15 +72,20 @@ def joined(files: rx.Var) -> rx.Component:
     return rx.el.dl(fact("Documents joints", rx.cond(files.length() > 0, names, none)), class_name="facts")
 
 
-def sent(number: rx.Var[str], *, applied: rx.Var[bool], request: rx.Var[str], pdf: rx.Var[str]) -> rx.Component:
-    """Draw the end: the number of the request, what comes next, where to follow it; `pdf` confirms a résiliation."""
+def sent(
+    number: rx.Var[str], *, applied: rx.Var[bool], coming: rx.Var[str], request: rx.Var[str], pdf: rx.Var[str]
+) -> rx.Component:
+    """Draw the end: the number of the request, what comes next, where to follow it.
+
+    `pdf` confirms a résiliation, `coming` is the day on which a move is applied by itself.
+    """
     done = notice("C’est enregistré", "Votre changement est déjà pris en compte.", tone="ok")
     later = notice("Nous l’étudions sous 5 jours ouvrés", "Un e-mail vous préviendra à chaque étape.", image="clock")
     follow = link_button("Suivre ma demande", request, look="outline")
     return rx.el.section(
         rx.el.h2("Votre demande est envoyée", id=TITLE, tab_index=-1),
         rx.el.dl(fact("Numéro de votre demande", rx.el.span(number, class_name="nowrap")), class_name="facts"),
-        rx.cond(applied, done, rx.cond(pdf, _ended(), later)),
+        rx.cond(applied, done, rx.cond(pdf, _ended(), rx.cond(coming, _coming(coming), later))),
         rx.el.div(
             rx.cond(
                 pdf,
@@ -95,6 +100,11 @@ def sent(number: rx.Var[str], *, applied: rx.Var[bool], request: rx.Var[str], pd
         class_name="card stack stack--m",
         aria_labelledby=TITLE,
     )
+
+
+def _coming(day: rx.Var[str]) -> rx.Component:
+    text = rx.el.p("Votre adresse changera le ", rx.el.strong(day), ". Un e-mail vous le confirmera ce jour-là.")
+    return notice("C’est enregistré", text, tone="ok")
 
 
 def _ended() -> rx.Component:

@@ -29,7 +29,9 @@ LEGAL: tuple[Passage, ...] = (
             "Les mutuelles sont contrôlées par l’Autorité de contrôle prudentiel et de résolution (ACPR), "
             "4 place de Budapest, CS 92459, 75436 Paris Cedex 09.",
             "Une réclamation reçoit un accusé de réception sous dix jours ouvrés. Après un refus, ou deux mois sans "
-            "réponse, vous pouvez saisir le médiateur de la Mutualité française.",
+            "réponse, vous pouvez saisir le médiateur de la Mutualité française, sur www.mediateur-mutualite.fr ou par "
+            "courrier : Monsieur le médiateur de la Mutualité française, FNMF, 255 rue de Vaugirard, 75719 Paris "
+            "Cedex 15.",
         ),
     ),
     Passage("Démonstration", ("Les personnes, les contrats et les montants présentés ici sont fictifs.",)),
@@ -52,7 +54,7 @@ PRIVACY: tuple[Passage, ...] = (
         (
             "la session : déposée à la connexion, elle vous reconnaît jusqu’à votre déconnexion",
             "l’identifiant saisi : gardé deux minutes au plus après un essai refusé, pour ne pas le ressaisir",
-            "l’appareil connu : gardé un an, pour vous prévenir d’une connexion depuis un nouvel appareil",
+            "l’appareil connu : gardé un an, il vous laisse entrer même si quelqu’un d’autre essaie vos identifiants",
         ),
     ),
     Passage(

@@ -15,7 +15,6 @@ from espace.domain.guarantees import Guarantee
 from espace.domain.labels import CoverageUnit, Heading
 from espace.domain.money import share_of
 
-_HEAVY_ACT = 24_00  # participation pour acte lourd, which the mutual pays (CSS R160-16, since 2019)
 _FREE_PRICE = "prix choisi pour l’exemple"
 
 
@@ -33,6 +32,7 @@ class Care:
         charged: the price; the day's forfait journalier where it is 0.
         base: the Assurance Maladie's reference tariff.
         owed: its share before any deduction.
+        is_heavy: whether the participation pour acte lourd, which the mutual pays, comes off that share.
         has_participation: whether the participation forfaitaire is withheld.
         cap: the most that a responsible contract may bring reimbursement to; None without such a limit.
     """
@@ -46,6 +46,7 @@ class Care:
     charged: int
     base: int = 0
     owed: int = 0
+    is_heavy: bool = False
     has_participation: bool = False
     cap: int | None = None
 
@@ -71,11 +72,10 @@ CARES = (
     Care(_G.DAILY_CHARGE, _H.HOSPITAL, "Forfait journalier, une journée à l’hôpital", "Une journée",
          date(2010, 1, 1), "CSS L174-4", 0),
     Care(_G.HOSPITAL_OPTAM, _H.HOSPITAL, "Opération de la cataracte, chirurgien adhérent à l’OPTAM", "Cataracte",
-         date(2019, 1, 1), f"CCAM BFGA004, CSS R160-16, {_FREE_PRICE}", 355_00, _CATARACT,
-         _CATARACT - _HEAVY_ACT),
+         date(2019, 1, 1), f"CCAM BFGA004, CSS R160-16, {_FREE_PRICE}", 355_00, _CATARACT, _CATARACT, is_heavy=True),
     Care(_G.HOSPITAL_OTHER, _H.HOSPITAL, "Opération de la cataracte, autre chirurgien", "Cataracte",
-         date(2019, 1, 1), f"CCAM BFGA004, CSS R160-16 et R871-2, {_FREE_PRICE}", 431_00, _CATARACT,
-         _CATARACT - _HEAVY_ACT, cap=2 * _CATARACT),
+         date(2019, 1, 1), f"CCAM BFGA004, CSS R160-16 et R871-2, {_FREE_PRICE}", 431_00, _CATARACT, _CATARACT,
+         is_heavy=True, cap=2 * _CATARACT),
     Care(_G.PRIVATE_ROOM, _H.HOSPITAL, "Chambre particulière, une nuit", "Une nuit",
          date(2010, 1, 1), _FREE_PRICE, 75_00),
     Care(_G.OPTAM_DOCTOR, _H.ROUTINE, "Consultation d’un généraliste, secteur 1", "Généraliste",
@@ -125,7 +125,8 @@ def reimbursed(care: Care, level: Level, day: date, *, responsible: bool) -> Exa
     charged = care.charged or regulated.daily_hospital_charge(day)
     most = min(charged, care.cap) if responsible and care.cap else charged
     ceiling = regulated.monthly_ceiling(day.year) if level.unit is CoverageUnit.PERCENT_PMSS else 0
-    mutual = mutual_share(level, charged=most, base=care.base, owed=care.owed, ceiling=ceiling)
+    owed = care.owed - (regulated.heavy_act_participation(day) if care.is_heavy else 0)
+    mutual = mutual_share(level, charged=most, base=care.base, owed=owed, ceiling=ceiling)
     withheld = regulated.participation(day) if care.has_participation else 0
-    social_security = max(0, care.owed - withheld)
+    social_security = max(0, owed - withheld)
     return Example(care, charged, social_security, mutual, charged - social_security - mutual)

@@ -125,6 +125,15 @@ class TokenPurpose(Labelled):
     BANK_CHANGE_CANCEL = "bank_change_cancel", "Annulation d’un changement de RIB"
 
 
+class ContactDetail(Labelled):
+    """A contact detail (coordonnée) that a member changes as a whole."""
+
+    ADDRESS = "address", "Adresse postale"
+    MOBILE = "mobile", "Téléphone mobile"
+    LANDLINE = "landline", "Téléphone fixe"
+    EMAIL = "email", "Adresse e-mail"
+
+
 class LetterKind(Labelled):
     """A letter that the back office prints and posts."""
 

@@ -1,7 +1,7 @@
 """Periods of days; a period includes both its days."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 
 def months_before(day: date, months: int) -> date:
@@ -16,6 +16,12 @@ def months_after(day: date, months: int) -> date:
     A delay in months or years ends on that day (Code de procédure civile, article 641).
     """
     return months_before(day, -months)
+
+
+def month_before(day: date) -> tuple[date, date]:
+    """Return the whole calendar month before that of a day: `2026-11-01` to `2026-11-30` for any day of December."""
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
 
 
 def last_months(today: date, months: int) -> tuple[date, date]:

@@ -49,6 +49,11 @@ PARTICIPATION = (
     Entry(date(2005, 1, 1), 100, "CSS L160-13 II (ancien L322-2 II), loi 2004-810 du 13 août 2004"),
     Entry(date(2024, 5, 15), 200, "CSS L160-13 II, décret 2024-113 du 16 février 2024, décision UNCAM du 21 mars 2024"),
 )
+# Of 2026 the press of the time told the day (22 April, once the decree was out; its drafts said 1 April).
+HEAVY_ACT = (
+    Entry(date(2019, 1, 1), 2_400, "CSS R160-16, décret publié au Journal officiel du 28 décembre 2018"),
+    Entry(date(2026, 4, 22), 3_200, "CSS R160-16, décret de 2026 relevant la participation de l’assuré"),
+)
 _FRANCHISE_2008 = "CSS L160-13 III (ancien L322-2 III), décret 2007-1937 du 26 décembre 2007"
 _FRANCHISE_2024 = "CSS L160-13 III, décret 2024-114 du 16 février 2024"
 FRANCHISE = {
@@ -110,6 +115,15 @@ def participation(day: date, birth_date: date | None = None) -> int:
     """
     cents = _amount_on("de la participation forfaitaire", PARTICIPATION, day)
     return 0 if exempt(day, birth_date) else cents
+
+
+def heavy_act_participation(day: date) -> int:
+    """Return the participation pour acte lourd of a day of care, in cents: what is owed for an act of 120 € or more.
+
+    Raises:
+        UnknownAmount: before 2019-01-01.
+    """
+    return _amount_on("de la participation pour acte lourd", HEAVY_ACT, day)
 
 
 def franchise(kind: FranchiseKind, day: date, birth_date: date | None = None) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from espace.adapters import crypto
 from espace.domain import iban, nir
-from espace.importers import own_accounts
+from espace.importers import own_accounts, own_details
 from espace.importers.base import Fault, Feed, Record, Upsert, birth_faults, mappings
 from espace.importers.cells import Column, bic, day, email, phone, table_of, text
 from espace.importers.files import Source
@@ -52,6 +52,7 @@ class Members(Feed):
         records = {row["member_number"]: _record(row) for _, row in rows}
         known = {member["member_number"]: member for member in mappings(self.run, MEMBERS.c.member_number, records)}
         own_accounts.keep(self.run, records, known)
+        own_details.keep(self.run, records, known)
         Upsert(MEMBERS, (*_PLAIN, "nir_hash", "iban_hash"), _sealed).apply(self.run, records, known)
 
 

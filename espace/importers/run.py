@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from espace import db
 from espace.adapters import clock
 from espace.domain.formats import paris_day
-from espace.importers import collector, files, reader
+from espace.importers import collector, files, ledger, reader
 from espace.importers.base import Feed, Run
 from espace.importers.beneficiaries import Beneficiaries
 from espace.importers.contracts import Contracts
@@ -19,7 +19,7 @@ from espace.importers.members import Members
 from espace.importers.payments import Payments
 from espace.importers.plans import Plans
 from espace.importers.report import Report
-from espace.services import audit
+from espace.services import audit, payment_news
 from espace.services.audit import Action
 
 # In the order they refer to each other.
@@ -41,8 +41,9 @@ def import_feeds(
     """Import feed files and folders of them (docs/feeds.md), all or nothing, and return what happened.
 
     With any error in any file, the report holds all of them and the database is what it was. What is already there
-    is left alone: a second import of the same files changes nothing. `progress(file, lines done, lines in all)` is
-    called after each batch of lines; `now` is the UTC instant of the import, the present one by default.
+    is left alone: a second import of the same files changes nothing. Members who asked for it are told by e-mail of
+    what was just paid to them. `progress(file, lines done, lines in all)` is called after each batch of lines; `now` is
+    the UTC instant of the import, the present one by default.
 
     Raises:
         KeyProblem: when the encryption keys are malformed.
@@ -55,11 +56,15 @@ def import_feeds(
     moment = now or clock.now()
     with suppress(_Refused), db.transaction(engine, writes=True) as session:
         with _prepared(session.connection()) as connection, collector.paused():
-            _load(Run(connection, report, paris_day(moment), sources=sources), progress)
+            run = Run(connection, report, paris_day(moment), sources=sources)
+            last_id = ledger.last_payment_id(run)
+            _load(run, progress)
         if not report.ok:
             raise _Refused
         if report.changed:
             audit.record(session, Action.IMPORT, detail=report.audit_detail(), now=moment)
+        if report.counts[ledger.PAYMENTS.name].added:
+            payment_news.tell_of_payments(session, last_id, moment)
     if not report.ok:
         report.undo_counts()
     return report

@@ -5,7 +5,7 @@ from espace.models.advisers import Adviser, AdviserSession
 from espace.models.audit import AuditEntry, AuditSeal
 from espace.models.bank_details import BankDetailsChange
 from espace.models.contracts import Beneficiary, Contract, CoverageLine, Plan
-from espace.models.members import Member
+from espace.models.members import Member, OwnDetail
 from espace.models.messages import Letter, OutboxEmail
 from espace.models.payments import Payment, PaymentLine
 from espace.models.practitioners import AddressPosition, DirectoryImport, Practice, Practitioner
@@ -32,6 +32,7 @@ __all__ = [
     "Member",
     "MemberRequest",
     "OutboxEmail",
+    "OwnDetail",
     "Payment",
     "PaymentLine",
     "Plan",

@@ -1,6 +1,6 @@
 """Accounts (comptes), their login sessions, the links sent to them, and what limits attempts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field, Index, SQLModel
 
@@ -24,6 +24,7 @@ class Account(SQLModel, table=True):
     notify_payments: bool = True
     statements_by_email: bool = True
     newsletter: bool = False
+    statement_told_for: date | None = None  # first day of the latest month whose statement the member was told of
 
 
 class LoginSession(SQLModel, table=True):

@@ -1,8 +1,11 @@
-"""Members (adhérents): the people who hold a contract."""
+"""Members (adhérents): the people who hold a contract, and what they changed of their contact details."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
+
+from espace.domain.labels import ContactDetail
+from espace.models.base import choice, instant
 
 
 class Member(SQLModel, table=True):
@@ -27,3 +30,19 @@ class Member(SQLModel, table=True):
     iban_hash: str = Field(default="", max_length=64)
     bic: str = Field(default="", max_length=11)
     deceased_on: date | None = None
+
+
+class OwnDetail(SQLModel, table=True):
+    """A contact detail that a member changed, and that the back office's files do not bring yet.
+
+    `replaced_hash` is the keyed hash of what it replaced. The row goes with the first import that shows that the back
+    office knows.
+    """
+
+    __tablename__ = "own_detail"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    detail: ContactDetail = choice(ContactDetail)
+    replaced_hash: str = Field(max_length=64)
+    changed_at: datetime = instant()

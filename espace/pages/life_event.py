@@ -114,4 +114,4 @@ def _uploads() -> rx.Component:
 
 
 def _sent() -> rx.Component:
-    return sent(STATE.number, applied=STATE.applied, request=STATE.request, pdf=STATE.pdf)
+    return sent(STATE.number, applied=STATE.applied, coming=STATE.coming, request=STATE.request, pdf=STATE.pdf)

@@ -18,7 +18,7 @@ from espace.domain.fields import read_each
 from espace.domain.formats import paris_day
 from espace.domain.labels import ContractKind
 from espace.models import Account, Contract, Member
-from espace.services import audit, emails
+from espace.services import audit, emails, own_details
 from espace.services.audit import Action
 
 CHOICES = {
@@ -156,7 +156,7 @@ def _current(session: Session, member_id: int) -> Row[Any]:
 
 
 def _write(session: Session, current: Row[Any], values: dict[str, str], what: str, now: datetime) -> None:
-    session.execute(update(Member).where(col(Member.id) == current.member_id).values(values))
+    own_details.write(session, current.member_id, values, now)
     _tell(session, current, what, ", ".join(sorted(values)), now)
 
 

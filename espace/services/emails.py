@@ -10,14 +10,22 @@ from datetime import datetime
 from sqlmodel import Session
 
 from espace.domain.formats import day_and_time
-from espace.domain.labels import RequestStatus
+from espace.domain.labels import RequestKind, RequestStatus
 from espace.services import email_texts, outbox
-from espace.services.outbox import UnfitForMail
+from espace.services.email_texts import Rendered
+from espace.services.outbox import Draft, UnfitForMail
 from espace.settings import settings
 
+Reader = tuple[str, str]  # an address, and the first name of whom it belongs to
+
+_DONE = "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
 _SOON = "Un conseiller va la lire. Nous vous écrirons dès qu’elle avance."
-_AFTER_SENDING = dict.fromkeys(RequestStatus, _SOON) | {
-    RequestStatus.APPLIED: "C’est fait : le changement est enregistré, vous n’avez rien d’autre à faire."
+# What comes next where nobody has to decide.
+_UNDECIDED = {
+    RequestKind.TERMINATION: "Votre résiliation est enregistrée : votre contrat prend fin à la date inscrite sur la "
+    "confirmation jointe à votre demande. Téléchargez cette confirmation et gardez-la.",
+    RequestKind.MOVE: "Votre adresse changera le jour de votre déménagement, sans autre démarche. Nous vous écrirons "
+    "ce jour-là.",
 }
 _NEWS = {
     RequestStatus.RECEIVED: "Votre demande est bien arrivée chez nous.",
@@ -120,10 +128,19 @@ def bank_change_applied(
 
 
 def request_received(
-    session: Session, to: str, *, first_name: str, number: str, status: RequestStatus, link: str, now: datetime
+    session: Session,
+    to: str,
+    *,
+    first_name: str,
+    number: str,
+    kind: RequestKind,
+    is_done: bool,
+    link: str,
+    now: datetime,
 ) -> None:
-    """Acknowledge what a member sent: its number and where it stands, not what it says."""
-    values = {"first_name": first_name, "number": number, "next": _AFTER_SENDING[status], "link": _ours(link)}
+    """Acknowledge what a member sent: its number and what comes next, not what it says."""
+    comes_next = _DONE if is_done else _UNDECIDED.get(kind, _SOON)
+    values = {"first_name": first_name, "number": number, "next": comes_next, "link": _ours(link)}
     _queue(session, "request_received", to, now, **values)
 
 
@@ -143,11 +160,42 @@ def request_answered(
     _queue(session, "request_answered", to, now, passage=answer, **values)
 
 
+def new_reimbursements(session: Session, to: Iterable[Reader], *, link: str, choices_link: str, now: datetime) -> None:
+    """Tell members who asked for it that something was paid to them: neither what for nor how much."""
+    _queue_each(session, "new_reimbursements", to, now, link=_ours(link), choices_link=_ours(choices_link))
+
+
+def statement_ready(
+    session: Session, to: Iterable[Reader], *, month: str, year: int, link: str, choices_link: str, now: datetime
+) -> None:
+    """Tell members who asked for it that a month's statement is there; `month` follows « du mois »: `d’avril`."""
+    values = {"month": month, "year": str(year), "link": _ours(link), "choices_link": _ours(choices_link)}
+    _queue_each(session, "statement_ready", to, now, **values)
+
+
 def _queue(session: Session, name: str, to: str, now: datetime, passage: str = "", **values: str) -> None:
+    outbox.queue(session, [_draft(to, _written(name, values, passage))], now)
+
+
+def _queue_each(session: Session, name: str, to: Iterable[Reader], now: datetime, **values: str) -> None:
+    """Queue one e-mail for many, written once a first name: thousands leave at a time."""
+    by_name: dict[str, Rendered] = {}
+    drafts = []
+    for address, first_name in to:
+        if first_name not in by_name:
+            by_name[first_name] = _written(name, values | {"first_name": first_name})
+        drafts.append(_draft(address, by_name[first_name]))
+    outbox.queue(session, drafts, now)
+
+
+def _written(name: str, values: dict[str, str], passage: str = "") -> Rendered:
     if not all(map(outbox.is_one_line, [*values.values(), *passage.splitlines()])):
         raise UnfitForMail
-    mail = email_texts.render(name, values, passage)
-    outbox.queue(session, recipient=to, subject=mail.subject, text=mail.text, html=mail.html, now=now)
+    return email_texts.render(name, values, passage)
+
+
+def _draft(to: str, mail: Rendered) -> Draft:
+    return Draft(to, mail.subject, mail.text, mail.html)
 
 
 def _ours(link: str) -> str:

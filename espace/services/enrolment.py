@@ -21,8 +21,8 @@ from espace.domain.card import Card
 from espace.domain.errors import InvalidInput, PortalError
 from espace.domain.formats import paris_day
 from espace.domain.labels import TokenPurpose
-from espace.models import Account, EmailToken, Member
-from espace.services import accounts, applicants, audit, emails, letters, throttles, tokens
+from espace.models import Account, EmailToken
+from espace.services import accounts, applicants, audit, emails, letters, own_details, throttles, tokens
 from espace.services.accounts import AlreadyTaken
 from espace.services.applicants import Applicant
 from espace.services.audit import Action
@@ -222,7 +222,7 @@ def _open(session: Session, person: Applicant, email: str, password_hash: str, n
     tokens.kill(session, person.id, now)
     by_letter = not person.on_file(email)
     if by_letter:
-        session.execute(update(Member).where(col(Member.id) == person.id).values(email=email))
+        own_details.write(session, person.id, {"email": email}, now)
         if person.email:
             emails.email_changed(session, person.email, first_name=person.first_name, now=now)
     emails.account_activated(session, email, first_name=person.first_name, now=now)

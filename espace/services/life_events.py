@@ -47,8 +47,9 @@ class NotReviewed(PortalError):
 class TooEarly(PortalError):
     """A decision was to take effect before its day, on data that have none."""
 
-    def __init__(self, day: date) -> None:
-        super().__init__(f"Cette demande prend effet le {long_day(day)} : appliquez-la à partir de ce jour.")
+    def __init__(self, day: date, *, by_itself: bool) -> None:
+        what = "elle s’appliquera d’elle-même ce jour-là" if by_itself else "appliquez-la à partir de ce jour"
+        super().__init__(f"Cette demande prend effet le {long_day(day)} : {what}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,10 @@ def submit(
     return made
 
 
-def apply(session: Session, request_id: int, adviser_id: int, now: datetime, *, message: str = "") -> bool:
+def apply(session: Session, request_id: int, adviser_id: int | None, now: datetime, *, message: str = "") -> bool:
     """Do what an event asks for, once, and tell the member; tell whether it was still to be done.
+
+    `adviser_id` is None where nobody decides: a move is applied by itself on its day.
 
     Raises:
         NotFound: when there is no such request, or it is no event.
@@ -174,7 +177,8 @@ def apply(session: Session, request_id: int, adviser_id: int, now: datetime, *, 
     if asked.status == RequestStatus.APPLIED:
         return False
     if asked.kind in UNDATED and asked.effective_on > paris_day(now):
-        raise TooEarly(asked.effective_on)
+        by_itself = asked.kind == RequestKind.MOVE and asked.status == RequestStatus.RECEIVED
+        raise TooEarly(asked.effective_on, by_itself=by_itself)
     if asked.status in request_steps.ENDED:
         raise AlreadyEnded
     answers = Answers(requests.answers(session, request_id))

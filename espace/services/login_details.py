@@ -24,7 +24,7 @@ from espace.domain.formats import paris_day
 from espace.domain.labels import TokenPurpose
 from espace.domain.passwords import Rule
 from espace.models import Account, Member
-from espace.services import audit, contact_details, emails, sessions, throttles, tokens
+from espace.services import audit, contact_details, emails, own_details, sessions, throttles, tokens
 from espace.services.audit import Action
 from espace.services.throttles import PASSWORD_CHECK, Limit
 
@@ -208,7 +208,7 @@ def confirm_email_change(session: Session, token: str, now: datetime) -> None:
     except IntegrityError:
         raise AddressTaken from None
     if contact_details.employer_of(session, link.member_id, paris_day(now)) is None:
-        session.execute(update(Member).where(col(Member.id) == link.member_id).values(email=link.email))
+        own_details.write(session, link.member_id, {"email": link.email}, now)
     tokens.kill(session, link.member_id, now)
     audit.record(session, Action.EMAIL_CHANGED, account_id=owner.account_id, now=now)
     emails.email_changed(session, owner.email, first_name=owner.first_name, now=now)

@@ -7,10 +7,11 @@ its text goes: it holds links that open an account.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session, col
 
 from espace.domain.errors import InvalidInput, NotFound
@@ -45,6 +46,16 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """An e-mail to put into the outbox."""
+
+    recipient: str
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An e-mail of the demonstration's mailbox, as the list shows it."""
 
@@ -75,26 +86,24 @@ def is_one_address(text: str) -> bool:
     return len(text) <= MAX_ADDRESS and text.isprintable() and _ADDRESS.fullmatch(text) is not None
 
 
-def queue(session: Session, *, recipient: str, subject: str, text: str, html: str, now: datetime) -> None:
-    """Put an e-mail into the outbox; without an SMTP server it stays there, as the demonstration's mailbox.
+def queue(session: Session, drafts: Iterable[Draft], now: datetime) -> None:
+    """Put e-mails into the outbox; without an SMTP server they stay there, as the demonstration's mailbox.
 
     Raises:
-        UnfitForMail: when the recipient is not one address, or a header would not be one line.
+        UnfitForMail: when a recipient is not one address, or a header would not be one line; none is queued then.
     """
-    if not is_one_address(recipient):
+    next_try_at = now if settings().smtp_host else None
+    rows = [_row(draft) | {"created_at": now, "next_try_at": next_try_at} for draft in drafts]
+    if rows:
+        session.execute(insert(OutboxEmail), rows)
+
+
+def _row(draft: Draft) -> dict[str, object]:
+    if not is_one_address(draft.recipient):
         raise UnfitForMail
-    if not (0 < len(subject) <= MAX_SUBJECT and is_one_line(subject)):
+    if not (0 < len(draft.subject) <= MAX_SUBJECT and is_one_line(draft.subject)):
         raise UnfitForMail
-    session.add(
-        OutboxEmail(
-            recipient=recipient,
-            subject=subject,
-            text=text,
-            html=html,
-            created_at=now,
-            next_try_at=now if settings().smtp_host else None,
-        )
-    )
+    return asdict(draft)
 
 
 def is_due(session: Session, now: datetime) -> bool:

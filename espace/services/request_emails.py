@@ -44,7 +44,8 @@ def held_owner(session: Session, member_id: int, account_id: int) -> Row[Any]:
 def acknowledge(session: Session, owner: Row[Any], made: MemberRequest) -> None:
     """Tell a member the number of what they just sent, and whether it is done already."""
     values = {"first_name": owner.first_name, "number": made.number, "link": _page(made.public_id)}
-    emails.request_received(session, owner.email, status=made.status, now=made.created_at, **values)
+    is_done = made.status is RequestStatus.APPLIED
+    emails.request_received(session, owner.email, kind=made.kind, is_done=is_done, now=made.created_at, **values)
 
 
 def tell(

@@ -5,7 +5,6 @@ every step; the state keeps what the member reads before sending, and the mark t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,28 +22,13 @@ from espace.services.life_events import NotReviewed
 from espace.services.termination_letters import FILE_NAME
 from espace.state.attachments import AttachmentsState
 from espace.state.form_errors import FieldError, field_errors, summary_title
+from espace.state.life_event_parts import Entry, FactRow
 from espace.state.member import MemberState
+from espace.state.request_parts import coming_day
 from espace.state.status import Status
 
 TITLE = "etape"  # what takes the focus
 _START = "Commencez par répondre aux questions de cette première étape."
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Somebody, or a plan, that a list offers; `relationship` is empty for a plan."""
-
-    value: str
-    label: str
-    relationship: str = ""
-
-
-@dataclass(frozen=True)
-class FactRow:
-    """One line of the summary."""
-
-    label: str
-    value: str
 
 
 class LifeEventState(MemberState):
@@ -70,6 +54,7 @@ class LifeEventState(MemberState):
     attempt: int = 0
     number: str = ""
     applied: bool = False
+    coming: str = ""
     request: str = ""
     pdf: str = ""
     back: str = ""
@@ -161,6 +146,7 @@ class LifeEventState(MemberState):
             self.status = "missing"
             return None
         self.number, self.applied = found.summary.number, found.summary.status is RequestStatus.APPLIED
+        self.coming = coming_day(found.summary)
         self.request = f"{routes.REQUEST.path}?id={public_id}"
         letters = [one.public_id for one in found.documents if one.name.startswith(FILE_NAME)]
         self.pdf = f"{routes.ATTACHMENT}?id={letters[0]}" if letters else ""

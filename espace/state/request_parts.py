@@ -5,7 +5,7 @@ from datetime import datetime
 
 from espace import routes
 from espace.domain import formats, messages
-from espace.domain.labels import RequestStatus
+from espace.domain.labels import RequestKind, RequestStatus
 from espace.domain.uploads import size_words
 from espace.services.request_steps import ENDED
 from espace.services.request_views import Document, RequestSummary, Step
@@ -109,8 +109,14 @@ def card_of(request: RequestSummary, voice: Voice = TO_MEMBER) -> RequestCard:
         is_waiting=request.status is RequestStatus.WAITING,
         is_over=over,
         note=messages.paragraphs(request.steps[-1].message),
-        steps=[*_steps(request, voice, over), *([] if over else [_next(request.status, voice)])],
+        steps=[*_steps(request, voice, over), *([] if over else [_next(request, voice)])],
     )
+
+
+def coming_day(request: RequestSummary) -> str:
+    """Return the day on which a move that waits is applied by itself; empty for any other request."""
+    waits = request.kind is RequestKind.MOVE and request.status is RequestStatus.RECEIVED
+    return formats.long_day(request.effective_on) if waits and request.effective_on else ""
 
 
 def document_link(document: Document, path: str = routes.ATTACHMENT) -> DocumentLink:
@@ -131,8 +137,10 @@ def _row(step: Step, title: str, look: str) -> StepRow:
     return StepRow(title, _when(step.at), f"{formats.paris_day(step.at)}", look, messages.paragraphs(step.message))
 
 
-def _next(status: RequestStatus, voice: Voice) -> StepRow:
-    title = voice.after_waiting if status is RequestStatus.WAITING else "Réponse de la mutuelle"
+def _next(request: RequestSummary, voice: Voice) -> StepRow:
+    if day := coming_day(request):
+        return StepRow("Changement d’adresse", f"le {day}", f"{request.effective_on}", "next", [])
+    title = voice.after_waiting if request.status is RequestStatus.WAITING else "Réponse de la mutuelle"
     return StepRow(title, "", "", "next", [])
 
 

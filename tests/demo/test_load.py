@@ -14,7 +14,7 @@ from espace.demo.commands import app
 from espace.demo.load import NotInProduction, add_adviser, add_directory, load, logins
 from espace.demo.people import PASSWORD, households
 from espace.importers import import_feeds
-from espace.models import Account, Adviser, Beneficiary, Contract, Member, PaymentLine, Practice
+from espace.models import Account, Adviser, Beneficiary, Contract, Member, OutboxEmail, PaymentLine, Practice
 from espace.settings import settings
 from tests.factories import alice
 
@@ -46,6 +46,7 @@ def test_loading_opens_the_spaces_of_those_who_have_one(database: Engine, tmp_pa
             select(Account.email, Member.member_number).join(Member, col(Member.id) == Account.member_id)
         ).all()
         hashes = session.exec(select(Account.password_hash)).all()
+        assert _count(session, OutboxEmail) == 0  # nobody is told of what was only made up
     assert sorted(found) == sorted((login.email, login.member_number) for login in logins(TODAY))
     assert "0541190" not in {number for _, number in found}
     assert len(set(hashes)) == len(hashes) == 6

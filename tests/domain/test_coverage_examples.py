@@ -32,8 +32,8 @@ def _percent(percent: int) -> Level:
     ("guarantee", "level", "shares"),
     [
         (Guarantee.DAILY_CHARGE, EVERYTHING, (23_00, 0, 23_00, 0)),
-        (Guarantee.HOSPITAL_OPTAM, _percent(170), (355_00, 247_70, 107_30, 0)),
-        (Guarantee.HOSPITAL_OTHER, _percent(100), (431_00, 247_70, 24_00, 159_30)),
+        (Guarantee.HOSPITAL_OPTAM, _percent(170), (355_00, 239_70, 115_30, 0)),
+        (Guarantee.HOSPITAL_OTHER, _percent(100), (431_00, 239_70, 32_00, 159_30)),
         (Guarantee.PRIVATE_ROOM, Level(Unit.EURO_PER_NIGHT, 60_00, Part.NONE), (75_00, 0, 60_00, 15_00)),
         (Guarantee.OPTAM_DOCTOR, _percent(170), (55_00, 20_05, 31_50, 3_45)),  # the design's own example
         (Guarantee.OTHER_DOCTOR, _percent(150), (70_00, 14_10, 18_40, 37_50)),
@@ -109,6 +109,12 @@ def test_no_example_is_given_before_its_tariffs_or_with_an_unknown_ceiling() -> 
 def test_the_daily_hospital_charge_is_that_of_the_day() -> None:
     assert _one(Guarantee.DAILY_CHARGE, EVERYTHING, day=date(2026, 2, 28)).charged == 20_00
     assert _one(Guarantee.DAILY_CHARGE, EVERYTHING, day=date(2026, 3, 1)).charged == 23_00
+
+
+def test_the_participation_for_a_heavy_act_is_that_of_the_day_and_the_mutual_pays_it() -> None:
+    before, after = (_one(Guarantee.HOSPITAL_OTHER, _percent(100), day=date(2026, 4, day)) for day in (21, 22))
+    assert (before.mutual, after.mutual) == (24_00, 32_00)
+    assert before.out_of_pocket == after.out_of_pocket
 
 
 def test_every_harmonised_heading_has_an_example_and_every_tariff_its_source() -> None:

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from espace.domain.periods import last_months, months_before
+from espace.domain.periods import last_months, month_before, months_before
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_months_before_moves_by_whole_months_and_never_forward(day: date, months
 
 def test_the_last_months_end_today() -> None:
     assert last_months(date(2026, 11, 23), 12) == (date(2025, 11, 23), date(2026, 11, 23))
+
+
+@given(st.dates(min_value=date(1950, 1, 1)))
+def test_the_month_before_is_a_whole_month_that_ends_the_day_before_this_one(day: date) -> None:
+    first, last = month_before(day)
+    assert (first.day, last + timedelta(days=1)) == (1, day.replace(day=1))
+    assert (first.year, first.month) == (last.year, last.month)

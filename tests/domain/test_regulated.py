@@ -17,6 +17,7 @@ from espace.domain.regulated import (
     exempt,
     franchise,
     franchise_kind,
+    heavy_act_participation,
     monthly_ceiling,
     participation,
 )
@@ -28,6 +29,7 @@ TABLES = (
     regulated.DAILY_HOSPITAL_CHARGE,
     regulated.DAILY_PSYCHIATRY_CHARGE,
     regulated.PARTICIPATION,
+    regulated.HEAVY_ACT,
     *regulated.FRANCHISE.values(),
     *regulated.ANNUAL_CAP.values(),
     tuple(regulated.MONTHLY_CEILING.values()),
@@ -48,6 +50,19 @@ TABLES = (
 def test_hospital_charge_changes_on_its_day(day: date, cents: int, psychiatry: int) -> None:
     assert daily_hospital_charge(day) == cents
     assert daily_hospital_charge(day, psychiatry=True) == psychiatry
+
+
+@pytest.mark.parametrize(
+    ("day", "cents"),
+    [(date(2019, 1, 1), 2_400), (date(2026, 4, 21), 2_400), (date(2026, 4, 22), 3_200), (date(2031, 1, 1), 3_200)],
+)
+def test_the_participation_for_a_heavy_act_changes_on_its_day(day: date, cents: int) -> None:
+    assert heavy_act_participation(day) == cents
+
+
+def test_the_participation_for_a_heavy_act_is_not_guessed_before_its_table() -> None:
+    with pytest.raises(UnknownAmount):
+        heavy_act_participation(date(2018, 12, 31))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ SHARED_STATES = {
     "changes",
     "contract_parts",
     "form_errors",
+    "life_event_parts",
     "line_parts",
     "member",
     "missing",

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from espace.domain.errors import PortalError
-from espace.domain.labels import RequestStatus
+from espace.domain.labels import RequestKind, RequestStatus
 from espace.models import OutboxEmail
 from espace.services import email_texts, emails
 from espace.settings import settings
@@ -45,13 +45,28 @@ SENDERS: dict[str, Callable[..., None]] = {
         s, [TO], first_name=who, effective_at=EXPIRES, now=now
     ),
     "request_received": lambda s, now, who=NAME: emails.request_received(
-        s, TO, first_name=who, number=NUMBER, status=RequestStatus.RECEIVED, link="/suivi/demande?id=abc", now=now
+        s,
+        TO,
+        first_name=who,
+        number=NUMBER,
+        kind=RequestKind.BIRTH,
+        is_done=False,
+        link="/suivi/demande?id=abc",
+        now=now,
     ),
     "request_moved": lambda s, now, who=NAME: emails.request_moved(
         s, TO, first_name=who, number=NUMBER, status=RequestStatus.WAITING, link="/suivi/demande?id=abc", now=now
     ),
     "request_answered": lambda s, now, who=NAME: emails.request_answered(
         s, TO, first_name=who, number=NUMBER, answer="Bonjour.\nOui.", link="/suivi/demande?id=abc", now=now
+    ),
+}
+SENDERS |= {
+    "new_reimbursements": lambda s, now, who=NAME: emails.new_reimbursements(
+        s, [(TO, who)], link="/remboursements", choices_link="/compte", now=now
+    ),
+    "statement_ready": lambda s, now, who=NAME: emails.statement_ready(
+        s, [(TO, who)], month="de septembre", year=2026, link="/remboursements", choices_link="/compte", now=now
     ),
 }
 EVERY = pytest.mark.parametrize("name", SENDERS)

@@ -100,10 +100,17 @@ def test_a_move_to_come_waits_for_its_day(session: Session, now: datetime, who: 
     alice = factories.alice(session)
     made = tell(session, alice, MOVE, now, le="01/12/2026")
     assert (row(session, made).status, _address(session, alice.id)) == (RequestStatus.RECEIVED, "18 rue des Embruns")
-    with pytest.raises(TooEarly, match="1er"):
+    with pytest.raises(TooEarly, match=r"1er.*d’elle-même"):
         life_events.apply(session, decide(session, made), who, now)
     assert life_events.apply(session, decide(session, made), who, now + timedelta(days=8))
     assert _address(session, alice.id) == "7 rue du Large"
+
+
+def test_a_resiliation_is_acknowledged_as_what_nobody_has_to_decide_on(session: Session, now: datetime) -> None:
+    tell(session, factories.alice(session), TERMINATION, now)
+    (mail,) = mails(session)
+    assert "votre contrat prend fin à la date inscrite sur la confirmation" in mail.text
+    assert "conseiller" not in mail.text
 
 
 def test_another_event_waits_for_a_decision_with_what_was_read(session: Session, now: datetime) -> None:

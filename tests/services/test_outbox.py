@@ -10,6 +10,7 @@ from espace import db
 from espace.domain.errors import NotFound, PortalError
 from espace.models import OutboxEmail
 from espace.services import outbox
+from espace.services.outbox import Draft
 from espace.settings import settings
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -27,7 +28,7 @@ def without_server(with_server: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _queue(session: Session, now: datetime, recipient: str = "alice@exemple.fr", subject: str = "Bonjour") -> None:
-    outbox.queue(session, recipient=recipient, subject=subject, text="texte", html="<p>html</p>", now=now)
+    outbox.queue(session, [Draft(recipient, subject, "texte", "<p>html</p>")], now)
 
 
 def _row(session: Session) -> OutboxEmail:

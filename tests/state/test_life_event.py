@@ -192,3 +192,18 @@ async def test_the_number_of_somebody_elses_request_is_not_found_and_written_dow
     with db.transaction() as session:
         refused = session.exec(select(AuditEntry.target).where(AuditEntry.action == "access_refused")).all()
     assert refused == [f"request:{made.public_id}"]
+
+
+async def test_a_move_to_come_says_on_which_day_the_address_changes(
+    database: Engine, opened: Open, now: datetime
+) -> None:
+    with db.transaction(writes=True) as session:
+        alice = factories.alice(session)
+        later = tell(session, alice, BY_KEY["demenagement"], now, le="03/12/2026")
+        done = tell(session, alice, BY_KEY["demenagement"], now, le="23/11/2026")
+        birth = tell(session, alice, BY_KEY["naissance"], now)
+    shown = []
+    for made in (later, done, birth):
+        state = await _opened(opened, alice, f"evenement=demenagement&demande={made.public_id}")
+        shown.append((state.applied, state.coming))
+    assert shown == [(False, "3\u00a0décembre\u00a02026"), (True, ""), (False, "")]

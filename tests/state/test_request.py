@@ -55,6 +55,17 @@ async def test_a_request_shows_its_steps_what_was_sent_and_what_comes_next(opene
     assert state.effective == "1er\u00a0décembre\u00a02026"
 
 
+async def test_a_move_to_come_shows_the_day_of_the_change_until_an_adviser_takes_it_in_hand(
+    opened: Open, alice: Person
+) -> None:
+    day = date(2027, 1, 1)
+    made = _sent(alice, kind=RequestKind.MOVE, effective_on=day)
+    last = (await _loaded(opened, alice, made.public_id)).card.steps[-1]
+    assert (last.title, last.when, last.iso) == ("Changement d’adresse", "le 1er\u00a0janvier\u00a02027", "2027-01-01")
+    made = _sent(alice, (RequestStatus.IN_PROGRESS, ""), kind=RequestKind.MOVE, effective_on=day)
+    assert (await _loaded(opened, alice, made.public_id)).card.steps[-1].title == "Réponse de la mutuelle"
+
+
 @pytest.mark.parametrize(
     ("status", "tone", "title"),
     [

@@ -69,5 +69,10 @@ BIRTH = LifeEvent(
         ),
     ),
     faults=_faults,
-    remarks=(("Gratuit jusqu’en décembre", "La cotisation de votre enfant est offerte l’année de sa naissance."),),
+    remarks=(
+        (
+            "Gratuit l’année de la naissance",
+            "Nous offrons la cotisation de votre enfant jusqu’à la fin de cette année-là.",
+        ),
+    ),
 )
