@@ -70,6 +70,6 @@ def test_letting_go_twice_or_before_anything_was_used_is_harmless() -> None:
 
 
 def test_the_servers_limit_leaves_events_and_emails_their_time() -> None:
-    cli = (Path(asgi.__file__).parent / "cli.py").read_text(encoding="utf-8")
+    cli = (Path(asgi.__file__).parent / "cli" / "__init__.py").read_text(encoding="utf-8")
     (limit,) = [line for line in cli.splitlines() if line.startswith("SECONDS_TO_STOP = ")]
     assert max(asgi.SECONDS_TO_FINISH, background.SECONDS_TO_FINISH) < int(limit.partition(" = ")[2]) <= 5

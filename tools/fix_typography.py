@@ -19,7 +19,7 @@ from espace.domain.typography import NBSP, french
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     "pages", "components", "shell", "state", "content", "domain", "documents",
-    "services", "web", "importers", "demo", "cli.py", "cli_directory.py", "routes.py",
+    "services", "web", "importers", "demo", "cli", "routes.py",
 )  # fmt: skip
 ESCAPE = re.compile(r"#\s*typography: \w")
 _FIELD = "\ue000"  # a replacement field of an f-string, once out of the way

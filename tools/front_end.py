@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the pages never import: a change there asks for no build.
-SERVER_ONLY = ("adapters", "demo", "documents", "importers", "models", "web", "asgi.py", "cli.py", "db.py")
+SERVER_ONLY = ("adapters", "demo", "documents", "importers", "models", "web", "cli", "asgi.py", "db.py")
 OTHER_SOURCES = ("rxconfig.py", "assets", "reflex.lock", "requirements.lock", ".npmrc", "bunfig.toml")
 INDEX = ".web/build/client/index.html"
 ENVIRONMENT = {

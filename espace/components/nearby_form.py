@@ -23,10 +23,29 @@ def nearby_form(route: Route, search: Any) -> rx.Component:
     `third_party`: who is told the address.
     """
 
+    return native_form(
+        SearchAddress.create(),
+        rx.cond(
+            search.errors.length() > 0,
+            rx.el.div(error_summary(search.errors, title=search.errors_title), id=SUMMARY, tab_index=-1),
+            rx.fragment(),
+        ),
+        _bar(search),
+        address_shortcuts(search.third_party),
+        id=FORM,
+        action=route.path,
+        role="search",
+        aria_label="Rechercher un professionnel de santé",
+        no_validate=True,
+        class_name="card form",
+    )
+
+
+def _bar(search: Any) -> rx.Component:
     def error(of: str) -> rx.Var[str]:
         return search.sentences.get(of, "").to(str)
 
-    bar = rx.el.div(
+    return rx.el.div(
         address_field(
             FIELDS["adresse"],
             home=search.home,
@@ -38,22 +57,6 @@ def nearby_form(route: Route, search: Any) -> rx.Component:
         select_field("rayon", FIELDS["rayon"], *_radii(), error=error("rayon"), default_value=""),
         rx.el.button(icon("search"), "Rechercher", type="submit", class_name="btn"),
         class_name="search-bar search-bar--3",
-    )
-    return native_form(
-        SearchAddress.create(),
-        rx.cond(
-            search.errors.length() > 0,
-            rx.el.div(error_summary(search.errors, title=search.errors_title), id=SUMMARY, tab_index=-1),
-            rx.fragment(),
-        ),
-        bar,
-        address_shortcuts(search.third_party),
-        id=FORM,
-        action=route.path,
-        role="search",
-        aria_label="Rechercher un professionnel de santé",
-        no_validate=True,
-        class_name="card form",
     )
 
 

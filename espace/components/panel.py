@@ -92,6 +92,14 @@ def skeleton_shares(lines: int) -> rx.Component:
     )
 
 
+def skeleton_list(entries: int) -> rx.Component:
+    """Draw a grey list: each entry with its title and a line."""
+    entry = (grey("skeleton--l", width="min(16rem,50vw)"), grey(width="min(24rem,80vw)"))
+    return rx.el.div(
+        *(rx.el.div(*entry, class_name="stack stack--s") for _ in range(entries)), class_name="stack", aria_hidden=True
+    )
+
+
 def skeleton_table(lines: int) -> rx.Component:
     """Draw a grey table: its title and as many rows."""
     return rx.el.div(

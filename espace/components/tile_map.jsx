@@ -8,22 +8,25 @@ function TileMap({ tiles, attribution, pins, latitude, longitude, radius, words,
     let map = null;
     let left = false;
     setDrawn(false);
-    Promise.all([import("leaflet"), import("leaflet/dist/leaflet.css")]).then(([{ default: L }]) => {
+    const draw = ([{ default: L }]) => {
       if (left) { return; }
-      const middle = [latitude, longitude];
+      const middle = L.latLng(Number(latitude), Number(longitude));
       map = L.map(place.current, { scrollWheelZoom: false, zoomControl: false });
+      map.fitBounds(middle.toBounds(2 * radius));
+      map.attributionControl.setPrefix("Leaflet");
       L.control.zoom({ zoomInTitle: words.closer, zoomOutTitle: words.wider }).addTo(map);
-      const circle = L.circle(middle, { radius, className: "map__reach" }).addTo(map);
-      map.fitBounds(circle.getBounds());
+      L.circle(middle, { radius, className: "map__reach" }).addTo(map);
       L.circleMarker(middle, { radius: 7, className: "map__middle" }).addTo(map);
       pins.forEach((pin) => {
         const icon = L.divIcon({ className: "map__number", html: pin.number, iconSize: [44, 44] });
-        L.marker([pin.latitude, pin.longitude], { icon, title: `${pin.number}. ${pin.name}` })
+        L.marker([Number(pin.latitude), Number(pin.longitude)], { icon, title: `${pin.number}. ${pin.name}` })
           .on("click", () => document.querySelector(`.pro[data-row="${pin.row}"] a`)?.focus())
           .addTo(map);
       });
       L.tileLayer(tiles, { attribution, maxZoom: 19 }).once("tileload", () => setDrawn(true)).addTo(map);
-    }).catch(() => {});
+    };
+    /* Only what cannot be fetched is nothing to speak of: the schematic map is there. */
+    Promise.all([import("leaflet"), import("leaflet/dist/leaflet.css")]).then(draw, () => {});
     return () => { left = true; map?.remove(); };
   }, [what]);
   return (

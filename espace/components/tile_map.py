@@ -28,8 +28,8 @@ class TileMap(rx.Component):
     tiles: rx.Var[str]
     attribution: rx.Var[str]
     pins: rx.Var[list[Any]]
-    latitude: rx.Var[float]
-    longitude: rx.Var[float]
+    latitude: rx.Var[str]
+    longitude: rx.Var[str]
     radius: rx.Var[int]
     words: rx.Var[dict[str, str]]
 

@@ -7,7 +7,7 @@ from espace.components.fresh import fresh
 from espace.components.lists import link_list
 from espace.components.native import page_link
 from espace.components.nearby_form import nearby_form
-from espace.components.panel import grey, panel, waiting
+from espace.components.panel import panel, skeleton_list, waiting
 from espace.components.parts import crumbs, empty_state, notice, page_head
 from espace.components.professionals import professionals
 from espace.components.results import HEADING
@@ -40,10 +40,7 @@ def tools() -> rx.Component:
 
 
 def _loading() -> rx.Component:
-    return waiting(
-        "Nous cherchons autour de cette adresse…",
-        rx.el.div(*(grey("skeleton--l", width="min(24rem,80vw)") for _ in range(4)), class_name="stack"),
-    )
+    return waiting("Nous cherchons autour de cette adresse…", skeleton_list(4))
 
 
 def _nothing_asked() -> rx.Component:

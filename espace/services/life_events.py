@@ -230,8 +230,7 @@ def _known_when_sent(
 
 def _review(event: LifeEvent, answers: Answers, known: Situation) -> Review:
     facts = event.summary(answers, known)
-    mark = crypto.lookup_hash(json.dumps(["life event", event.key, sorted(answers.items()), facts]))
-    return Review(facts, mark)
+    return Review(facts, crypto.lookup_hash(json.dumps(["life event", event.key, sorted(answers.items()), facts])))
 
 
 def _read_over(event: LifeEvent, answers: Answers, known: Situation, mark: str) -> Review:

@@ -45,8 +45,8 @@ class ToolsState(FormErrors, MemberState):
     caption: str = ""
     tiles: str = ""
     attribution: str = ""
-    latitude: float = 0.0
-    longitude: float = 0.0
+    latitude: str = ""
+    longitude: str = ""
     radius: int = 0
     pages: list[PageLink] = []  # noqa: RUF012
     previous_href: str = ""
@@ -110,6 +110,7 @@ class ToolsState(FormErrors, MemberState):
 
     def _show_map(self, where: Whereabouts, middle: Position, found: Nearby, radius: int) -> None:
         drawn = parts.drawing(found, where, radius)
+        latitude, longitude = parts.degrees(middle)
         assign(
             self,
             note=where.note,
@@ -118,8 +119,8 @@ class ToolsState(FormErrors, MemberState):
             rings=drawn.rings,
             map_words=parts.map_words(drawn.pins, where.centre),
             caption=parts.caption(len(found.people) - len(drawn.pins), self.tiles),
-            latitude=middle.latitude,
-            longitude=middle.longitude,
+            latitude=latitude,
+            longitude=longitude,
             radius=radius,
         )
 

@@ -50,8 +50,8 @@ class Pin:
     row: str
     x: str
     y: str
-    latitude: float
-    longitude: float
+    latitude: str
+    longitude: str
     name: str
 
 
@@ -76,7 +76,7 @@ def _row(number: int, row: int, one: Professional) -> ProfessionalRow:
 
 def _place(place: Place) -> PlaceRow:
     address = one_line(place.street, place.postcode, place.city)
-    to = f"{place.position.latitude:.5f},{place.position.longitude:.5f}" if place.precision.is_exact else address
+    to = ",".join(degrees(place.position)) if place.precision.is_exact else address
     return PlaceRow(
         structure=place.structure,
         address=address.replace(f"{place.postcode} ", f"{place.postcode}{formats.NBSP}"),
@@ -103,7 +103,7 @@ def drawing(found: Nearby, where: Whereabouts, radius: int) -> Drawing:
     ring = rings.scale(max((math.hypot(*offset) for offset in offsets), default=radius), radius)
     points = rings.pins(offsets, ring, where.centre)
     placed = [
-        Pin(str(number_of(found, row)), str(row + 1), f"{x:.0f}", f"{y:.0f}", *_degrees(place.position), name)
+        Pin(str(number_of(found, row)), str(row + 1), f"{x:.0f}", f"{y:.0f}", *degrees(place.position), name)
         for (row, name, place), (x, y) in zip(drawn, points, strict=True)
     ]
     return Drawing(placed, [formats.distance(ring / 2), formats.distance(ring)])
@@ -114,8 +114,9 @@ def number_of(found: Nearby, row: int) -> int:
     return (found.page - 1) * PAGE_SIZE + row + 1
 
 
-def _degrees(position: Position) -> tuple[float, float]:
-    return position.latitude, position.longitude
+def degrees(position: Position) -> tuple[str, str]:
+    """Write a latitude and a longitude as a map reads them, to the metre."""
+    return f"{position.latitude:.5f}", f"{position.longitude:.5f}"
 
 
 def heading(kind: PractitionerKind, count: int, radius: int) -> str:
@@ -160,10 +161,10 @@ def caption(missing: int, tiles: str) -> str:
     if tiles:
         host = urlsplit(tiles).hostname
         kind = f"Fond de carte fourni par {host}, qui voit quelle région vous regardez"
-    words = f"{kind} : distances à vol d’oiseau."
+    words = f"{kind} : distances à vol d’oiseau."
     if missing:
         without = plural(missing, "adresse", "adresses")
-        words += f" {without} sans position précise : dans la liste, mais pas sur le plan."
+        words += f" {without} sans position précise : dans la liste, mais pas sur le plan."
     return words
 
 

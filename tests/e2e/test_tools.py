@@ -1,26 +1,19 @@
-"""« Mes outils » in a real browser: professionals near home and elsewhere, with and without other people's services."""
+"""« Mes outils » in a real browser, without any network: professionals near home and elsewhere."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.ban import BanStub, answer, feature
-from tests.e2e.conftest import PATIENCE, Server, portal, watch
+from tests.e2e.conftest import Server, tab
+from tests.e2e.looks import THEMES, check, violations
 from tests.e2e.steps import COLLECTIVE, enter
-from tests.e2e.test_accessibility import WIDTHS, settle, violations
 
 pytestmark = pytest.mark.e2e
 
 SEARCH = "/outils?adresse=18+rue+des+Embruns%2C+13299+Port-Mistral&profession=general_practitioner&rayon=2"
-TILES = "http://127.0.0.1:9/{z}/{x}/{y}.png"
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
+
+PROPOSED = "#recherche .proposed li"
 
 
 def kilometres(page: Page) -> list[float]:
@@ -84,7 +77,7 @@ def test_a_place_is_chosen_by_keyboard_while_it_is_typed(page: Page) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     expect(box).to_have_value("13260 Cassis")
-    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.locator(PROPOSED)).to_have_count(0)
 
     page.get_by_label("Profession", exact=True).select_option("Kinésithérapeute")
     box.press("Enter")
@@ -101,14 +94,14 @@ def test_what_is_typed_is_sent_by_enter_whatever_is_proposed(page: Page) -> None
     enter(page)
     page.goto("/outils?adresse=Aubagne&profession=dentist")
     expect(page.locator(".pro").first).to_be_visible()
-    box = page.get_by_role("combobox")
+    box = page.get_by_label("Autour de cette adresse")
     box.fill("")
     box.press_sequentially("Marseille", delay=20)
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator(PROPOSED).first).to_be_visible()
     box.press("Enter")
     expect(page).to_have_url(re.compile("adresse=Marseille&"))
     box.press("Escape")
-    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.locator(PROPOSED)).to_have_count(0)
 
 
 def test_a_name_of_several_communes_is_asked_about(page: Page) -> None:
@@ -166,12 +159,13 @@ def test_a_member_of_a_collective_contract_searches_too(page: Page) -> None:
 
 
 def test_the_position_of_the_device_is_only_asked_for_on_demand(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(
-        base_url=server.url, geolocation={"latitude": 43.213456, "longitude": 5.537891}, permissions=["geolocation"]
-    )
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    enter(page)
+    here = {"latitude": 43.213456, "longitude": 5.537891}
+    with tab(chromium, server, geolocation=here, permissions=["geolocation"]) as page:
+        enter(page)
+        _search_from_here(page)
+
+
+def _search_from_here(page: Page) -> None:
     page.goto("/outils")
     page.get_by_label("Profession", exact=True).select_option("Pharmacie")
     expect(page).to_have_url(re.compile("/outils$"))
@@ -184,7 +178,6 @@ def test_the_position_of_the_device_is_only_asked_for_on_demand(chromium: Browse
     page.get_by_label("Autour de cette adresse").fill("13260")
     page.get_by_role("button", name="Rechercher", exact=True).click()
     expect(page).to_have_url(re.compile("adresse=13260&profession=pharmacy$"))
-    context.close()
 
 
 def test_a_device_that_keeps_its_position_leaves_the_address_to_be_typed(page: Page) -> None:
@@ -214,130 +207,10 @@ def test_the_entry_that_is_pointed_at_is_marked_on_the_map(page: Page) -> None:
     assert pin.evaluate("(circle) => getComputedStyle(circle).fill") != before
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_results_have_no_axe_violation_and_fit_every_screen(chromium: Browser, server: Server, theme: str) -> None:
-    context = chromium.new_context(base_url=server.url, color_scheme=theme)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    enter(page)
-    problems = []
-    for path in (SEARCH, "/outils?adresse=Saint-Denis&profession=dentist", "/outils?adresse=", f"{SEARCH[:-1]}50"):
-        page.goto(path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            settle(page)
-            problems += [f"{path} at {width}: {problem}" for problem in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                problems.append(f"{path} at {width}: scrolls sideways")
-    context.close()
+    paths = (SEARCH, "/outils?adresse=Saint-Denis&profession=dentist", "/outils?adresse=", f"{SEARCH[:-1]}50")
+    with tab(chromium, server, color_scheme=theme) as page:
+        enter(page)
+        problems = [problem for path in paths for problem in check(page, path)]
     assert not problems, "\n".join(problems)
-
-
-def _outside(folder: Path, demonstration: Path, ban: BanStub) -> Server:
-    """Start a portal that asks a geocoder, and shows a map from tiles."""
-    shutil.copy(demonstration, folder)
-    running = portal(
-        folder, ESPACE_GEOCODER_DOMAIN=ban.domain, ESPACE_MAP_TILES=TILES, ESPACE_MAP_ATTRIBUTION="Cartes d’essai"
-    )
-    running.start()
-    return running
-
-
-@pytest.fixture(scope="module")
-def ban() -> Iterator[BanStub]:
-    stub = BanStub().start()
-    yield stub
-    stub.stop()
-
-
-@pytest.fixture(scope="module")
-def outside(tmp_path_factory: pytest.TempPathFactory, demonstration: Path, ban: BanStub) -> Iterator[Server]:
-    running = _outside(tmp_path_factory.mktemp("outside"), demonstration, ban)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def abroad(chromium: Browser, outside: Server) -> Iterator[BrowserContext]:
-    context = chromium.new_context(base_url=outside.url, locale="fr-FR")
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
-def _tiles(route: Route) -> None:
-    route.fulfill(body=PIXEL, content_type="image/png")
-
-
-def test_the_geocoder_is_told_an_address_once_and_nothing_else(abroad: BrowserContext, ban: BanStub) -> None:
-    ban.body = answer(feature("12 Rue de Rome 13006 Marseille", 43.2930, 5.3790))
-    ban.requests.clear()
-    abroad.route("http://127.0.0.1:9/**", _tiles)
-    page = abroad.new_page()
-    enter(page)
-    address = "/outils?adresse=12+rue+de+Rome%2C+13006+Marseille&profession=physiotherapist"
-    page.goto(address)
-    expect(page.get_by_role("heading", level=2)).to_contain_text("kinésithérapeutes")
-    expect(page.get_by_text("Position approximative")).to_have_count(0)
-    expect(page.get_by_text("L’adresse que vous tapez, et rien d’autre, est envoyée")).to_contain_text("127.0.0.1")
-    page.reload()
-    expect(page.get_by_role("heading", level=2)).to_contain_text("kinésithérapeutes")
-
-    [asked] = ban.requests
-    assert asked.query == {"q": ["12 rue de Rome, 13006 Marseille"], "limit": asked.query["limit"]}
-    told = unquote(asked.path) + repr(asked.headers)
-    assert not re.search("camille|roux|0472318|cookie", told, re.IGNORECASE)
-
-
-def test_a_real_map_has_the_same_numbers_and_is_used_by_keyboard(abroad: BrowserContext) -> None:
-    abroad.route("http://127.0.0.1:9/**", _tiles)
-    page = abroad.new_page()
-    problems = watch(page)
-    enter(page)
-    page.goto(SEARCH)
-    region = page.get_by_role("region", name="Carte des professionnels de la liste")
-    expect(region).to_be_visible()
-    expect(region.get_by_role("button", name=re.compile(r"^\d\. "))).to_have_count(5)
-    expect(page.locator(".tiles__rings svg")).to_be_hidden()
-    expect(region).to_contain_text("Cartes d’essai")
-    expect(page.get_by_text("qui voit quelle région vous regardez")).to_be_visible()
-    region.get_by_role("button", name=re.compile(r"^2\. ")).press("Enter")
-    expect(page.locator(".pro").nth(1).get_by_role("link").first).to_be_focused()
-    assert violations(page) == []
-    assert not problems, problems
-
-
-def test_without_a_tile_the_rings_stay(abroad: BrowserContext) -> None:
-    abroad.route("http://127.0.0.1:9/**", lambda route: route.abort())
-    page = abroad.new_page()
-    refused = []
-    page.on("requestfailed", lambda request: refused.append(request.url))
-    enter(page)
-    with page.expect_event("requestfailed", lambda request: "127.0.0.1:9" in request.url):
-        page.goto(SEARCH)
-    expect(page.get_by_role("img", name=re.compile("^Plan schématique"))).to_be_visible()
-    expect(page.locator(".map__pin")).to_have_count(5)
-
-
-def test_pictures_come_from_the_tiles_of_the_settings_and_nowhere_else(abroad: BrowserContext, page: Page) -> None:
-    policy = abroad.request.get("/outils").headers["content-security-policy"]
-    assert "img-src 'self' data: http://127.0.0.1:9;" in policy
-    assert "img-src 'self' data:;" in page.request.get("/outils").headers["content-security-policy"]
-
-
-def test_a_geocoder_that_is_silent_leaves_the_answer_to_the_gazetteer(
-    chromium: Browser, tmp_path: Path, demonstration: Path
-) -> None:
-    silent = BanStub(silent=True).start()
-    running = _outside(tmp_path, demonstration, silent)
-    context = chromium.new_context(base_url=running.url)
-    context.set_default_timeout(PATIENCE)
-    context.route("http://127.0.0.1:9/**", _tiles)
-    page = context.new_page()
-    enter(page)
-    page.goto("/outils?adresse=7+rue+Perdue%2C+13600+La+Ciotat&profession=pharmacy")
-    expect(page.get_by_text("Le service d’adresses ne répond pas")).to_contain_text("La\u00a0Ciotat")
-    expect(page.locator(".pro").first).to_contain_text("Pharmacie")
-    context.close()
-    running.stop()
-    silent.stop()

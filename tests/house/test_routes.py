@@ -24,6 +24,7 @@ SHARED_STATES = {
     "member",
     "missing",
     "notice",
+    "page_links",
     "password_check",
     "payment_parts",
     "payment_ways",
@@ -31,6 +32,7 @@ SHARED_STATES = {
     "search_results",
     "spending_parts",
     "status",
+    "tools_parts",
     "whereabouts",
     "whereabouts_parts",
 }

@@ -137,7 +137,7 @@ async def test_the_commune_that_was_chosen_is_the_one_that_is_searched(member: P
     state = await found(opened, member, "/outils?adresse=Saint-Denis&profession=dentist&commune=97411")
 
     assert (state.asks, state.choices) == ("", [])
-    assert state.latitude == pytest.approx(-20.88, abs=0.1)
+    assert state.latitude.startswith("-20.8")
     assert "approximative" in state.note
 
 

@@ -18,7 +18,7 @@ def project(tmp_path: Path) -> Path:
     for name in (
         "espace/pages/home.py",
         "espace/importers/run.py",
-        "espace/cli.py",
+        "espace/cli/__init__.py",
         "assets/espace.css",
         "rxconfig.py",
     ):
@@ -55,7 +55,7 @@ def test_a_changed_source_asks_for_a_build(project: Path, source: str) -> None:
     assert fingerprint(project) != before
 
 
-@pytest.mark.parametrize("source", ["espace/importers/run.py", "espace/cli.py"])
+@pytest.mark.parametrize("source", ["espace/importers/run.py", "espace/cli/__init__.py"])
 def test_what_pages_never_import_asks_for_no_build(project: Path, source: str) -> None:
     before = fingerprint(project)
     (project / source).write_text("2")
