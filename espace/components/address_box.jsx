@@ -6,6 +6,8 @@ function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
   const [here, setHere] = useState("");
   const input = useRef(null);
   const typing = useRef(0);
+  /* What was typed before the page was alive. */
+  const early = useRef(typeof document === "undefined" ? "" : document.getElementById("adresse")?.value ?? "");
   const items = value.trim().length > 1 ? suggestions : [];
 
   const show = (text, position = "") => { setValue(text); setHere(position); };
@@ -18,7 +20,8 @@ function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
 
   useEffect(() => {
     const asked = new URLSearchParams(query);
-    show(asked.get("adresse") ?? "", asked.get("ici") ?? "");
+    show(asked.get("adresse") ?? early.current, asked.get("ici") ?? "");
+    early.current = "";
   }, [query]);
   useEffect(() => { if (!query) { setValue((typed) => typed || home); } }, [query, home]);
   useEffect(() => {

@@ -8,10 +8,13 @@ from reflex_base.utils.imports import ImportVar
 _FORM = """
 const searchNavigate = useNavigate() ;
 const searchAddress = useLocation() ;
+const searchShown = useRef(false) ;
 useEffect(() => {
   const form = document.getElementById("recherche") ;
   const asked = new URLSearchParams(searchAddress.search) ;
-  for (const input of form.elements) {
+  const answered = Array.from(form.elements).filter((input) => searchShown.current || asked.has(input.name)) ;
+  searchShown.current = true ;
+  for (const input of answered) {
     if (input.tagName === "SELECT") { searchChoose(input, asked) ; }
     else if (input.name && !("own" in input.dataset)) { input.value = asked.get(input.name) ?? ""; }
   }
@@ -65,8 +68,8 @@ const searchChoose = (list, asked) => {
 class SearchAddress(rx.Component):
     """Ties the form of id `recherche` to the address: what is sent becomes the address, what it says is shown as typed.
 
-    The inputs are the browser's own; no keystroke and no value goes through the server's state. One that shows the
-    address by itself says so (`data-own`).
+    The inputs are the browser's own, and what was chosen before the page was alive stays: no keystroke and no value
+    goes through the server's state. One that shows the address by itself says so (`data-own`).
     """
 
     tag = "Fragment"
@@ -76,7 +79,7 @@ class SearchAddress(rx.Component):
         """Name the React hooks that the effect uses."""
         return {
             "react-router": [ImportVar(tag="useLocation"), ImportVar(tag="useNavigate")],
-            "react": ImportVar(tag="useEffect"),
+            "react": [ImportVar(tag="useEffect"), ImportVar(tag="useRef")],
         }
 
     def add_custom_code(self) -> list[str]:

@@ -19,9 +19,14 @@ function TileMap({ tiles, attribution, pins, latitude, longitude, radius, words,
       L.circleMarker(middle, { radius: 7, className: "map__middle" }).addTo(map);
       pins.forEach((pin) => {
         const icon = L.divIcon({ className: "map__number", html: pin.number, iconSize: [44, 44] });
-        L.marker([Number(pin.latitude), Number(pin.longitude)], { icon, title: `${pin.number}. ${pin.name}` })
-          .on("click", () => document.querySelector(`.pro[data-row="${pin.row}"] a`)?.focus())
-          .addTo(map);
+        const title = `${pin.number}. ${pin.name}`;
+        const marker = L.marker([Number(pin.latitude), Number(pin.longitude)], { icon, title }).addTo(map);
+        const lead = () => document.querySelector(`.pro[data-row="${pin.row}"] a`)?.focus();
+        const button = marker.on("click", lead).getElement();
+        button.setAttribute("aria-label", title);
+        button.addEventListener("keydown", (event) => {
+          if (event.key === "Enter" || event.key === " ") { event.preventDefault(); lead(); }
+        });
       });
       L.tileLayer(tiles, { attribution, maxZoom: 19 }).once("tileload", () => setDrawn(true)).addTo(map);
     };
