@@ -34,6 +34,15 @@ LEGAL: tuple[Passage, ...] = (
             "Cedex 15.",
         ),
     ),
+    Passage(
+        "Données ouvertes",
+        ("« Mes outils » s’appuie sur des données publiques :",),
+        (
+            "professionnels de santé : Annuaire Santé de l’Agence du Numérique en Santé, Licence Ouverte 2.0",
+            "communes et codes postaux : INSEE et La Poste, par Etalab, Licence Ouverte 2.0",
+            "positions des communes : GeoNames (geonames.org), licence CC BY 4.0",
+        ),
+    ),
     Passage("Démonstration", ("Les personnes, les contrats et les montants présentés ici sont fictifs.",)),
 )
 
