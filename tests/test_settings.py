@@ -117,6 +117,36 @@ def test_addresses_leave_this_machine_encrypted(domain: str, scheme: str) -> Non
     assert _settings(geocoder_domain=domain).geocoder_scheme == scheme
 
 
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "http://tuiles.example.org/{z}/{x}/{y}.png",
+        "https://tuiles.example.org/carte.png",
+        "https://tuiles.example.org/{z}/{x}.png",
+        "https://tuiles.example.org/{z}/{x}/{y}.png; script-src *",
+        "https://*/{z}/{x}/{y}.png",
+        "https://moi@tuiles.example.org/{z}/{x}/{y}.png",
+        "javascript://{z}/{x}/{y}",
+    ],
+)
+def test_tiles_are_an_https_address_with_the_three_numbers_of_a_tile(tiles: str) -> None:
+    with pytest.raises(ValidationError, match="ESPACE_MAP_TILES must be an https address"):
+        _settings(map_tiles=tiles)
+
+
+@pytest.mark.parametrize(
+    ("tiles", "origin"),
+    [
+        ("", ""),
+        ("https://tuiles.example.org/{z}/{x}/{y}.png", "https://tuiles.example.org"),
+        ("https://data.geopf.fr/wmts?TILEMATRIX={z}&TILEROW={y}&TILECOL={x}", "https://data.geopf.fr"),
+        ("http://127.0.0.1:9/{z}/{x}/{y}.png", "http://127.0.0.1:9"),
+    ],
+)
+def test_pages_are_allowed_the_origin_of_the_tiles_and_no_more(tiles: str, origin: str) -> None:
+    assert _settings(map_tiles=tiles).map_origin == origin
+
+
 @pytest.mark.parametrize("proxies", ["localhost", "10.0.0.0/33", "127.0.0.1;::1", "*"])
 def test_a_proxy_is_an_address_or_a_network(proxies: str) -> None:
     with pytest.raises(ValidationError, match="ESPACE_TRUSTED_PROXIES"):
