@@ -35,9 +35,9 @@ function TileMap({ tiles, attribution, pins, latitude, longitude, radius, words,
     return () => { left = true; map?.remove(); };
   }, [what]);
   return (
-    <div className={drawn ? "tiles is-drawn" : "tiles"}>
-      <div ref={place} className="tiles__map" role="region" aria-label={words.name} />
-      <div className="tiles__rings">{children}</div>
+    <div className={drawn ? "tilemap is-drawn" : "tilemap"}>
+      <div ref={place} className="tilemap__map" role="region" aria-label={words.name} />
+      <div className="tilemap__rings">{children}</div>
     </div>
   );
 }

@@ -81,7 +81,7 @@ def test_the_account_is_shown_by_its_ends_and_whole_for_the_password_only(page: 
     assert found_in(storage.encode(), CAMILLES) == []
     page.get_by_role("button", name="Masquer").click()
     expect(whole).to_be_hidden()
-    assert page.evaluate("document.getElementById('iban-entier').value") == ""
+    expect(page.locator("#iban-entier")).to_have_value("")
 
 
 def test_leaving_the_page_hides_the_whole_number(page: Page) -> None:
@@ -94,7 +94,7 @@ def test_leaving_the_page_hides_the_whole_number(page: Page) -> None:
     expect(page.locator("article.payment").first).to_be_visible()
     page.go_back()
     expect(page.get_by_role("button", name="Voir l’IBAN entier")).to_be_visible()
-    assert page.evaluate("document.getElementById('iban-entier').value") == ""
+    expect(page.locator("#iban-entier")).to_have_value("")
 
 
 def test_the_number_is_judged_as_it_is_typed_and_what_was_typed_stays(page: Page) -> None:

@@ -93,7 +93,7 @@ def test_a_real_map_has_the_same_numbers_and_is_used_by_keyboard(abroad: Browser
     region = page.get_by_role("region", name="Carte des professionnels de la liste")
     expect(region).to_be_visible()
     expect(region.get_by_role("button", name=re.compile(r"^\d\. "))).to_have_count(5)
-    expect(page.locator(".tiles__rings svg")).to_be_hidden()
+    expect(page.locator(".tilemap__rings svg")).to_be_hidden()
     expect(region).to_contain_text("Cartes d’essai")
     expect(page.get_by_text("qui voit quelle région vous regardez")).to_be_visible()
     region.get_by_role("button", name=re.compile(r"^2\. ")).press("Enter")
