@@ -24,7 +24,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 .()\u00a0-]{4,18}")
 _BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 # Control characters, and the marks that turn the direction of the text around them.
-_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def text(model: type[SQLModel], name: str) -> Callable[[str], str]:
         if len(cell) > longest:
             raise InvalidInput(f"Ce texte a {len(cell)} caractères : {longest} au plus.")
         # Most texts are printable; no-break spaces are not, so only then look closer.
-        if not cell.isprintable() and _UNWANTED.search(cell):
+        if not cell.isprintable() and UNWANTED.search(cell):
             raise InvalidInput("Ce texte contient un caractère de commande invisible : retirez-le.")
         return cell
 
@@ -187,7 +187,7 @@ def matching(pattern: str, sentence: str) -> Callable[[str], str]:
 
 def email(cell: str) -> str:
     """Read an e-mail address."""
-    if len(cell) > 254 or not _EMAIL.fullmatch(cell) or _UNWANTED.search(cell):
+    if len(cell) > 254 or not _EMAIL.fullmatch(cell) or UNWANTED.search(cell):
         raise InvalidInput("Cette adresse e-mail n’a pas la forme nom@domaine.fr.")
     return cell
 

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from espace.domain.formats import NBSP
 from espace.domain.names import folded
+from espace.importers.cells import UNWANTED
 from espace.importers.files import Unreadable
 
 BATCH_LINES: Final = 5_000
@@ -151,14 +152,14 @@ def batches(path: Path, layout: Layout, offset: int = 0, line: int = 1) -> Itera
     with path.open("rb") as stream:
         stream.seek(offset or layout.start)
         batch = Batch(stream.tell(), line)
-        for raw in _raw_lines(stream):
+        for raw, size in _raw_lines(stream):
             cells = _cells(raw)
-            whole = _is_whole(cells, layout.cells)
+            whole = size == len(raw) and _is_whole(cells, layout.cells)
             found = Activity._make(pick(cells)) if whole else None
             if batch.read >= BATCH_LINES and (batch.read >= longest or _somebody_else(batch, found)):
                 yield batch
                 batch = Batch(batch.offset, batch.line)
-            batch.offset += len(raw)
+            batch.offset += size
             batch.line += 1
             if found is not None:
                 batch.activities.append(found)
@@ -169,15 +170,21 @@ def batches(path: Path, layout: Layout, offset: int = 0, line: int = 1) -> Itera
             yield batch
 
 
-def _raw_lines(stream: BinaryIO) -> Iterator[bytes]:
+def _raw_lines(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Return each line with its length in bytes; of one that is longer than any can be, only its beginning."""
     while raw := stream.readline(_LONGEST_LINE):
-        yield raw
+        size, part = len(raw), raw
+        while not part.endswith(b"\n") and (part := stream.readline(_LONGEST_LINE)):
+            size += len(part)
+        yield raw, size
 
 
 def _cells(raw: bytes) -> list[str]:
     text = raw.decode("utf-8", "replace").rstrip("\r\n")  # the file was checked: it can only have changed since
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():  # no-break spaces are not either, so only then look closer
+        text = UNWANTED.sub(" ", text)
     return text.split("|")
 
 

@@ -81,6 +81,26 @@ def test_lines_with_too_few_or_too_many_cells_are_told_by_their_number(register)
     assert (len(batch.activities), batch.malformed, batch.line) == (2, [3, 5], 6)
 
 
+def test_a_line_of_megabytes_is_one_malformed_line(register) -> None:
+    path = register.extract(register.line(), "x|" * 5_000_000, register.line(), "malformed")
+    (batch,) = lines.batches(path, lines.layout(path))
+    assert (len(batch.activities), batch.malformed) == (2, [3, 5])
+    assert batch.offset == path.stat().st_size
+
+
+def test_a_long_line_whose_beginning_looks_whole_is_malformed(register) -> None:
+    cells = register.line().removesuffix("|")
+    path = register.extract(cells + "x" * ((1 << 16) - len(cells.encode())) + "|more", register.line())
+    (batch,) = lines.batches(path, lines.layout(path))
+    assert (len(batch.activities), batch.malformed) == (1, [2])
+
+
+@pytest.mark.parametrize("unseen", ["\0", "\r", "\t", "\x85", "\u202e"])
+def test_characters_that_nobody_sees_only_part_words(register, unseen: str) -> None:
+    (one,) = _activities(register.extract(register.line(company=f"MAISON{unseen}DE SANTÉ")))
+    assert one.company == "MAISON DE SANTÉ"
+
+
 def test_a_line_cut_by_the_end_of_the_file_is_malformed(register) -> None:
     path = register.raw(f"{HEADER}\n{register.line()}\n{register.line()[:40]}".encode())
     (batch,) = lines.batches(path, lines.layout(path))

@@ -251,6 +251,13 @@ def test_the_report_counts_each_reason_for_leaving_a_line_out(register, take) ->
     ]
 
 
+def test_any_text_of_the_register_fits_the_database(register, take, found) -> None:
+    texts = ("last_name", "first_name", "company", "number", "repetition", "street_kind", "street", "phone", "siret")
+    long = dict.fromkeys(texts, "É\0É " * 200) | {"person": "9" * 300, "commune": "", "commune_name": "X" * 300}
+    report = take(register.extract(register.line(**long), register.pharmacist(finess="9" * 300)))
+    assert (report.counts["added"], len(found())) == (2, 2)
+
+
 def test_an_empty_extract_retires_nobody(register, take, rows) -> None:
     take(register.extract(register.line()))
     assert not take(register.extract()).ok
