@@ -108,7 +108,9 @@ class Settings(BaseSettings):
             raise ValueError("ESPACE_MAIL_FROM must be `address` or `Name <address>`")
         if self.geocoder_domain and not _HOST_AND_PATH.fullmatch(self.geocoder_domain):
             raise ValueError("ESPACE_GEOCODER_DOMAIN must be a host and a path, such as data.geopf.fr/geocodage")
-        if self.map_tiles and not (_TILES.fullmatch(self.map_tiles) and all(f"{{{n}}}" in self.map_tiles for n in "xyz")):
+        if self.map_tiles and not (
+            _TILES.fullmatch(self.map_tiles) and all(f"{{{n}}}" in self.map_tiles for n in "xyz")
+        ):
             raise ValueError("ESPACE_MAP_TILES must be an https address that holds {x}, {y} and {z}")
         if self.environment == "production":
             for unsafe, refusal in self._demonstration_only():

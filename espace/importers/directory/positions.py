@@ -23,7 +23,7 @@ from espace.importers import files
 from espace.importers.base import one_of
 from espace.importers.directory.entries import Spot, spot
 from espace.importers.directory.run import Progress
-from espace.importers.directory.writes import POSITIONS, PRACTICES, placed
+from espace.importers.directory.writes import POSITIONS, PRACTICES, placed, refresh_statistics, take_turn
 from espace.importers.files import Unreadable
 from espace.services.places import address_hash
 
@@ -95,10 +95,13 @@ def import_positions(path: Path, engine: Engine | None = None, *, progress: Prog
     for rows in _batches(path):
         spots = _spots(rows, placing.counts)
         with db.transaction(engine, writes=True) as session:
+            take_turn(session.connection())
             placing.counts.update(_place(session.connection(), spots))
         done += len(rows)
         if progress:
             progress(path.name, done, total - 1)
+    with db.transaction(engine, writes=True) as session:
+        refresh_statistics(session.connection())
     return placing
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, delete, exists, func, select
 
 from espace import db
 from espace.importers.base import one_of
-from espace.importers.directory.writes import PRACTICES, PRACTITIONERS
+from espace.importers.directory.writes import PRACTICES, PRACTITIONERS, take_turn
 
 PLAUSIBLE: Final = 0.8  # of what was there before; between two extracts a few percent change
 _AT_A_TIME: Final = 5_000
@@ -21,11 +21,12 @@ def is_plausible(engine: Engine | None, seen: int, added: int) -> bool:
 
 
 def retire(engine: Engine | None, run: int) -> int:
-    """Delete what the import `run` did not hold, some thousands at a time; return how many practices."""
+    """Delete what neither the import `run` nor a later one held, some thousands at a time; return how many places."""
     retired, last = 0, 0
     while True:
         with db.transaction(engine, writes=True) as session:
             connection = session.connection()
+            take_turn(connection)
             ids = _unseen(connection, run, last)
             if not ids:
                 return retired
@@ -34,7 +35,7 @@ def retire(engine: Engine | None, run: int) -> int:
 
 
 def _unseen(connection: Connection, run: int, after: int) -> Sequence[int]:
-    unseen = select(PRACTICES.c.id).where(PRACTICES.c.id > after, PRACTICES.c.seen_in != run)
+    unseen = select(PRACTICES.c.id).where(PRACTICES.c.id > after, PRACTICES.c.seen_in < run)
     return connection.execute(unseen.order_by(PRACTICES.c.id).limit(_AT_A_TIME)).scalars().all()
 
 

@@ -15,16 +15,14 @@ from espace import db
 from espace.adapters import clock
 from espace.domain.errors import PortalError
 from espace.importers import collector, files
-from espace.importers.cells import table_of
 from espace.importers.directory import entries, lines, retiring, writes
 from espace.importers.directory.entries import Entry
 from espace.importers.directory.lines import Batch
 from espace.importers.directory.report import KEPT_LINES, Report
-from espace.models import DirectoryImport
+from espace.importers.directory.writes import IMPORTS
 
 Progress = Callable[[str, int, int], None]  # file, lines done, lines in all
 
-_IMPORTS = table_of(DirectoryImport)
 _LONGEST_NAME: Final = 200
 _SQLITE_CACHE_KIB: Final = 64 * 1024  # the keys fall all over the indexes
 
@@ -65,7 +63,7 @@ def import_directory(
             collector.sweep()
             if progress:
                 progress(path.name, batch.line, total)
-    _end(engine, run, report, force, moment)
+    _end(engine, run, offset, report, force, moment)
     return report
 
 
@@ -74,7 +72,7 @@ def _begin(engine: Engine | None, path: Path, report: Report, now: datetime) -> 
     known = lines.fingerprint(path)
     with db.transaction(engine, writes=True) as session:
         connection = session.connection()
-        last = connection.execute(select(_IMPORTS).order_by(_IMPORTS.c.id.desc()).limit(1)).first()
+        last = connection.execute(select(IMPORTS).order_by(IMPORTS.c.id.desc()).limit(1)).first()
         if last is not None and last.fingerprint == known and last.finished_at is None:
             if last.offset:
                 report.restore(last.counts, last.line)
@@ -83,7 +81,7 @@ def _begin(engine: Engine | None, path: Path, report: Report, now: datetime) -> 
             "file_name": path.name[:_LONGEST_NAME], "fingerprint": known, "started_at": now,
             "offset": 0, "line": 0, "counts": "{}",
         }  # fmt: skip
-        return connection.execute(insert(_IMPORTS).returning(_IMPORTS.c.id), started).scalar_one(), 0, 1
+        return connection.execute(insert(IMPORTS).returning(IMPORTS.c.id), started).scalar_one(), 0, 1
 
 
 def _take(engine: Engine | None, run: int, before: int, batch: Batch, report: Report) -> None:
@@ -103,6 +101,7 @@ def _take(engine: Engine | None, run: int, before: int, batch: Batch, report: Re
     with db.transaction(engine, writes=True) as session:
         connection = session.connection()
         _make_room(connection)
+        writes.take_turn(connection)
         counts.update(writes.write(connection, found, run))
         _move(connection, run, before, offset=batch.offset, line=batch.line, counts=report.stored())
 
@@ -113,21 +112,22 @@ def _move(connection: Connection, run: int, before: int, **values: Any) -> None:
     Raises:
         AnotherImport: then the transaction must be left.
     """
-    later = _IMPORTS.alias()
-    mine = (_IMPORTS.c.id == run, _IMPORTS.c.offset == before, ~exists().where(later.c.id > run))
-    if connection.execute(update(_IMPORTS).where(*mine).values(**values)).rowcount != 1:
+    later = IMPORTS.alias()
+    mine = (IMPORTS.c.id == run, IMPORTS.c.offset == before, ~exists().where(later.c.id > run))
+    if connection.execute(update(IMPORTS).where(*mine).values(**values)).rowcount != 1:
         raise AnotherImport
 
 
-def _end(engine: Engine | None, run: int, report: Report, force: bool, now: datetime) -> None:
+def _end(engine: Engine | None, run: int, offset: int, report: Report, force: bool, now: datetime) -> None:
     """Retire who is gone and close the import; an implausible one stays open, so that `--force` can end it."""
-    if not force and not retiring.is_plausible(engine, report.seen, report.counts["added"]):
-        report.kept_all = True
-        return
-    report.counts["retired"] += retiring.retire(engine, run)
+    report.kept_all = not force and not retiring.is_plausible(engine, report.seen, report.counts["added"])
+    if not report.kept_all:
+        report.counts["retired"] += retiring.retire(engine, run)
     with db.transaction(engine, writes=True) as session:
-        done = update(_IMPORTS).where(_IMPORTS.c.id == run).values(finished_at=now, counts=report.stored())
-        session.connection().execute(done)
+        connection = session.connection()
+        if not report.kept_all:
+            _move(connection, run, offset, finished_at=now, counts=report.stored())
+        writes.refresh_statistics(connection)
 
 
 def _make_room(connection: Connection) -> None:

@@ -10,13 +10,32 @@ from espace.domain.positions import Position
 from espace.importers.base import one_of
 from espace.importers.cells import table_of
 from espace.importers.directory.entries import Entry, Left, Spot, spot
-from espace.models import AddressPosition, Practice, Practitioner
+from espace.models import AddressPosition, DirectoryImport, Practice, Practitioner
 
 PRACTITIONERS, PRACTICES, POSITIONS = table_of(Practitioner), table_of(Practice), table_of(AddressPosition)
+IMPORTS = table_of(DirectoryImport)
 # What a reader may see change; who, as what and where are the key.
 _COMPARED = ("structure", "street", "postcode", "city", "phone", "address_hash", "precision", "latitude", "longitude")
 
 Record = dict[str, Any]
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other import is amid a batch: on PostgreSQL both would add the same rows. SQLite waits by itself.
+
+    Whichever import they belong to, they wait for one row: that of the first import there ever was.
+    """
+    connection.execute(select(IMPORTS.c.id).order_by(IMPORTS.c.id).limit(1).with_for_update())
+
+
+def refresh_statistics(connection: Connection) -> None:
+    """Tell PostgreSQL what the directory now holds: without, a search reads everybody of a kind in the whole country.
+
+    SQLite reads the index of the search either way.
+    """
+    if connection.dialect.name == "postgresql":
+        for table in (PRACTITIONERS, PRACTICES):
+            connection.exec_driver_sql(f"ANALYZE {table.name}")
 
 
 def write(connection: Connection, entries: Collection[Entry], run: int) -> Counter[str]:

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 
 from espace import db
 from espace.domain.labels import Precision
 from espace.domain.positions import Position
-from espace.importers.directory import AnotherImport, import_directory, lines, writes
+from espace.importers.directory import import_directory, lines, writes
 from espace.importers.directory import run as running
 from espace.importers.files import Unreadable
 from espace.models import AddressPosition, DirectoryImport, Practice, Practitioner
@@ -193,18 +193,6 @@ def test_another_file_starts_anew(register, take, rows, small_batches) -> None:
     assert len(rows(Practice)) == 45
 
 
-def test_a_second_import_beside_the_first_is_refused(register, take, rows, store: Engine, small_batches) -> None:
-    later = {"file_name": "x", "fingerprint": "x", "offset": 0, "line": 0, "counts": "{}", "started_at": NOW}
-
-    def begin_another(_file: str, _done: int, _total: int) -> None:
-        with store.begin() as connection:
-            connection.execute(insert(DirectoryImport.__table__), later)
-
-    with pytest.raises(AnotherImport, match="Un autre import"):
-        take(register.extract(*register.crowd(45)), progress=begin_another)
-    assert len(rows(Practice)) == 10
-
-
 def test_a_place_stands_at_its_address_once_that_is_known(register, take, found, store: Engine) -> None:
     with db.transaction(store, writes=True) as session:
         at = Known(Position(43.29, 5.38), Precision.ADDRESS)
@@ -256,6 +244,15 @@ def test_any_text_of_the_register_fits_the_database(register, take, found) -> No
     long = dict.fromkeys(texts, "É\0É " * 200) | {"person": "9" * 300, "commune": "", "commune_name": "X" * 300}
     report = take(register.extract(register.line(**long), register.pharmacist(finess="9" * 300)))
     assert (report.counts["added"], len(found())) == (2, 2)
+
+
+def test_the_end_of_an_import_tells_the_database_what_a_search_will_find(register, take, store: Engine) -> None:
+    dentist = register.line(person="1", profession="40", skill_type="", skill="")
+    assert take(register.extract(*register.crowd(30), dentist)).ok
+    if store.dialect.name == "postgresql":  # SQLite takes the index of the search without statistics
+        with store.connect() as connection:
+            known = "SELECT n_distinct FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'practice'"
+            assert connection.exec_driver_sql(f"{known} AND attname = 'kind'").scalar_one() == 2
 
 
 def test_an_empty_extract_retires_nobody(register, take, rows) -> None:
