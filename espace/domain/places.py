@@ -17,7 +17,7 @@ _POSTCODE = re.compile(r"(?<![0-9])([0-9]{2} ?[0-9]{3})(?![0-9])")
 _DIGIT: Final = r"[0-9][^0-9A-Za-z,]{0,2}"  # with what people write between digits; a comma parts a street from a town
 _LONG_NUMBER = re.compile(
     rf"(?:{_DIGIT}){{9,}}"
-    rf"|(?:{_DIGIT}){{6}}[ABab][^0-9A-Za-z]{{0,2}}(?:{_DIGIT}){{6}}"  # Sécurité sociale of who was born in Corsica: 2A, 2B
+    rf"|(?:{_DIGIT}){{6}}[ABab][^0-9A-Za-z]{{0,2}}(?:{_DIGIT}){{6}}"  # Sécurité sociale, born in Corsica (2A, 2B)
     r"|[A-Za-z]{2}[0-9]{2}(?: ?[0-9A-Za-z]{4}){3,}"
 )
 _NOT_COMPARED = re.compile(r"[^0-9a-z]+")

@@ -56,11 +56,14 @@ class ToolsState(FormErrors, MemberState):
     async def load(self) -> None:
         """Show who is around the place that the address of the page asks for."""
         asked = self.router.url.query_parameters
-        if not self.home:
-            self.home = await db.read(contact_details.home, self._member_id)
-            self.source = parts.source(await db.read(directory_status.current))
-            self.tiles, self.attribution = settings().map_tiles, settings().map_attribution
-            self.third_party = parts.third_party(settings().geocoder_domain)
+        assign(
+            self,
+            home=await db.read(contact_details.home, self._member_id),
+            source=parts.source(await db.read(directory_status.current)),
+            tiles=settings().map_tiles,
+            attribution=settings().map_attribution,
+            third_party=parts.third_party(settings().geocoder_domain),
+        )
         try:
             await self._find(asked)
         except InvalidFields as refusal:

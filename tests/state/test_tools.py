@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 from espace import db
 from espace.adapters import clock
 from espace.domain.labels import Precision
+from espace.models import Member
 from espace.services import places
 from espace.services.places import Known
 from espace.state.tools import ToolsState
@@ -38,6 +39,16 @@ async def test_before_anything_is_asked_the_form_waits_with_the_members_own_addr
     assert state.status == "empty"
     assert state.home.endswith(f"{member.member.postcode} {member.member.city}")
     assert not state.errors
+
+
+async def test_after_a_move_the_members_own_address_is_the_new_one(member: Person, opened: Open) -> None:
+    state = await found(opened, member, "/outils")
+    with db.transaction(writes=True) as session:
+        session.get_one(Member, member.id).address_line1 = "7 quai Neuf"
+
+    await ToolsState.load.fn(state)
+
+    assert state.home.startswith("7 quai Neuf, ")
 
 
 async def test_the_nearest_stand_first_with_their_telephone_and_the_way_there(member: Person, opened: Open) -> None:
