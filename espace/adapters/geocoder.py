@@ -23,8 +23,8 @@ from espace.settings import settings
 if TYPE_CHECKING:
     from geopy.geocoders import BANFrance
 
-SECONDS = 2.5  # the page answers within three, the rest of its work included
-SECONDS_WHILE_TYPING = 0.9  # who types has the page's own suggestions after a second at most
+SECONDS = 2.2  # the page answers within three, the last suggestion and the rest of its work included
+SECONDS_WHILE_TYPING = 0.5  # a search waits behind the suggestions of its tab: what is slower is none at all
 REST = 30.0  # seconds without a request after a failure
 EVERY = 0.2  # seconds between two requests of a worker
 THREADS = 2

@@ -1,9 +1,9 @@
 /* A real map with the same numbers, where tiles are set; Leaflet comes when it is first drawn. Until a tile has come,
    and if none ever does, the schematic map (`children`) stays in its place. */
-function TileMap({ tiles, attribution, pins, latitude, longitude, radius, words, children }) {
+function TileMap({ tiles, attribution, pins, latitude, longitude, radius, reach, words, children }) {
   const place = useRef(null);
   const [drawn, setDrawn] = useState(false);
-  const what = JSON.stringify([latitude, longitude, radius, pins]);
+  const what = JSON.stringify([latitude, longitude, radius, reach, pins]);
   useEffect(() => {
     let map = null;
     let left = false;
@@ -12,7 +12,7 @@ function TileMap({ tiles, attribution, pins, latitude, longitude, radius, words,
       if (left) { return; }
       const middle = L.latLng(Number(latitude), Number(longitude));
       map = L.map(place.current, { scrollWheelZoom: false, zoomControl: false });
-      map.fitBounds(middle.toBounds(2 * radius));
+      map.fitBounds(middle.toBounds(2 * reach));
       map.attributionControl.setPrefix("Leaflet");
       L.control.zoom({ zoomInTitle: words.closer, zoomOutTitle: words.wider }).addTo(map);
       L.circle(middle, { radius, className: "map__reach" }).addTo(map);

@@ -31,6 +31,7 @@ class TileMap(rx.Component):
     latitude: rx.Var[str]
     longitude: rx.Var[str]
     radius: rx.Var[int]
+    reach: rx.Var[int]
     words: rx.Var[dict[str, str]]
 
     def add_imports(self) -> dict:
@@ -46,7 +47,7 @@ def on_tiles(picture: rx.Component, search: Any) -> rx.Component:
     """Draw the real map around the schematic `picture`, or the picture alone where no tiles are set.
 
     `search` has the vars `tiles` (the address of a tile, empty without any), `attribution`, `latitude` and
-    `longitude` of the middle, `radius` in metres, and `pins`.
+    `longitude` of the middle, `radius` of the search and `reach` of the pins in metres, and `pins`.
     """
     return rx.cond(
         search.tiles,
@@ -58,6 +59,7 @@ def on_tiles(picture: rx.Component, search: Any) -> rx.Component:
             latitude=search.latitude,
             longitude=search.longitude,
             radius=search.radius,
+            reach=search.reach,
             words={**_WORDS},
         ),
         picture,

@@ -48,6 +48,7 @@ class ToolsState(FormErrors, MemberState):
     latitude: str = ""
     longitude: str = ""
     radius: int = 0
+    reach: int = 0
     pages: list[PageLink] = []  # noqa: RUF012
     previous_href: str = ""
     next_href: str = ""
@@ -125,6 +126,7 @@ class ToolsState(FormErrors, MemberState):
             latitude=latitude,
             longitude=longitude,
             radius=radius,
+            reach=drawn.reach,
         )
 
 

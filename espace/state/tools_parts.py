@@ -89,10 +89,11 @@ def _place(place: Place) -> PlaceRow:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The map of a page: its pins, and what its two rings are away."""
+    """The map of a page: its pins, what its two rings are away, and how many metres the outer one is."""
 
     pins: list[Pin]
     rings: list[str]
+    reach: int
 
 
 def drawing(found: Nearby, where: Whereabouts, radius: int) -> Drawing:
@@ -106,7 +107,7 @@ def drawing(found: Nearby, where: Whereabouts, radius: int) -> Drawing:
         Pin(str(number_of(found, row)), str(row + 1), f"{x:.0f}", f"{y:.0f}", *degrees(place.position), name)
         for (row, name, place), (x, y) in zip(drawn, points, strict=True)
     ]
-    return Drawing(placed, [formats.distance(ring / 2), formats.distance(ring)])
+    return Drawing(placed, [formats.distance(ring / 2), formats.distance(ring)], ring)
 
 
 def number_of(found: Nearby, row: int) -> int:
@@ -182,7 +183,5 @@ def third_party(domain: str) -> str:
     if not domain:
         return "L’adresse que vous tapez reste chez nous."
     host = domain.partition("/")[0]
-    who = "le service public d’adresses de l’IGN" if host.endswith("geopf.fr") else "notre service d’adresses"
-    return f"L’adresse que vous tapez, et rien d’autre, est envoyée à {who} ({host}) pour la situer.".replace(
-        "à le ", "au "
-    )
+    to = "au service public d’adresses de l’IGN" if host.endswith("geopf.fr") else "à notre service d’adresses"
+    return f"L’adresse que vous tapez, et rien d’autre, est envoyée {to} ({host}) pour la situer."

@@ -111,7 +111,7 @@ def _is_in(answer: Answer, commune: Commune) -> bool:
 
 
 async def suggestions(text: str) -> tuple[str, ...]:
-    """Return places that begin as what is typed, a second later at most; streets only if a geocoder is configured.
+    """Return places that begin as what is typed, half a second later at most; streets only if a geocoder is configured.
 
     What may still become a commune is sent to nobody.
     """

@@ -79,6 +79,7 @@ async def test_the_map_shows_who_is_in_the_list_and_says_it_in_words(member: Per
     assert (pin.number, pin.row, pin.name) == ("1", "1", "East")
     assert (int(pin.x) > 320, int(pin.y)) == (True, 240)
     assert state.rings == [f"250{NBSP}m", f"500{NBSP}m"]
+    assert (state.reach, state.radius) == (500, 5000)
     assert "1\u00a0professionnel de la liste" in state.map_words
     assert "1\u00a0adresse sans position précise" in state.caption
     assert state.people[1].distance == f"environ 1{NBSP}km"

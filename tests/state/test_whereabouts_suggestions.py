@@ -60,6 +60,5 @@ async def test_a_geocoder_that_never_answers_keeps_nobody_from_typing(
     assert len(ban.requests) == 1
 
 
-def test_who_types_waits_less_than_a_second_and_who_searches_less_than_three() -> None:
-    assert geocoder.SECONDS_WHILE_TYPING < 1
-    assert geocoder.SECONDS < 3
+def test_who_searches_behind_a_slow_suggestion_waits_less_than_three_seconds() -> None:
+    assert geocoder.SECONDS_WHILE_TYPING + geocoder.SECONDS < 3
