@@ -18,10 +18,8 @@ RADII: Final = (1, 2, 5, 10, 20, 50)  # kilometres
 DEFAULT_RADIUS: Final = 5
 # The inputs of the form, with their labels, in the order they stand in.
 FIELDS: Final = {"adresse": "Autour de cette adresse", "profession": "Profession", "rayon": "Rayon"}
-# What else the address of the page may hold: the commune chosen among several, and where the device says it is.
-COMMUNE: Final = "commune"
-HERE: Final = "ici"
-_PARAMETERS: Final = (*FIELDS, COMMUNE, HERE)
+HERE: Final = "ici"  # where the device says it is
+_PARAMETERS: Final = (*FIELDS, HERE)
 _MAX_PARAMETER: Final = 200
 _KINDS: Final = {kind.value: kind for kind in PractitionerKind}
 _CHOOSE: Final = "Choisissez une réponse de la liste."
@@ -31,13 +29,12 @@ _CHOOSE: Final = "Choisissez une réponse de la liste."
 class NearbySearch:
     """Who is looked for, and where: around `here` if the device gave its position, else around the typed `address`.
 
-    `radius` is in kilometres; `commune` the INSEE code chosen where the address fits several.
+    `radius` is in kilometres.
     """
 
     kind: PractitionerKind
     radius: int = DEFAULT_RADIUS
     address: str = ""
-    commune: str = ""
     here: Position | None = None
 
 
@@ -67,7 +64,7 @@ def read(parameters: Mapping[str, str]) -> NearbySearch:
     if sentences:
         raise InvalidFields(sentences)
     radius = int(given["rayon"] or DEFAULT_RADIUS)
-    return NearbySearch(_KINDS[given["profession"]], radius, address, given[COMMUNE][:5], here)
+    return NearbySearch(_KINDS[given["profession"]], radius, address, here)
 
 
 def _position(text: str) -> Position | None:

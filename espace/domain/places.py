@@ -69,9 +69,15 @@ def parts(text: str) -> Parts:
     found = list(_POSTCODE.finditer(text))
     if found:
         last = found[-1]
-        return Parts(compared(text[: last.start()]), last[1].replace(" ", ""), compared(text[last.end() :]))
-    street, _, city = text.rpartition(",")
-    return Parts(compared(street), "", compared(city))
+        return Parts(compared(street(text)), last[1].replace(" ", ""), compared(text[last.end() :]))
+    return Parts(compared(street(text)), "", compared(text.rpartition(",")[2]))
+
+
+def street(text: str) -> str:
+    """Return the street of an address as it was typed; empty where nothing tells it from the commune."""
+    found = list(_POSTCODE.finditer(text))
+    before = text[: found[-1].start()] if found else text.rpartition(",")[0]
+    return before.strip(" ,")
 
 
 def communes(text: str) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ class ToolsState(FormErrors, MemberState):
 
 
 async def _place(wanted: NearbySearch) -> Whereabouts:
-    return whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address, wanted.commune)
+    return whereabouts.here(wanted.here) if wanted.here else await whereabouts.locate(wanted.address)
 
 
 async def _further(wanted: NearbySearch, centre: Position) -> dict[int, int]:

@@ -147,7 +147,7 @@ def wider(path: str, asked: dict[str, str], kind: PractitionerKind, counts: dict
 
 def choices(path: str, asked: dict[str, str], where: Whereabouts) -> list[Link]:
     """Return the communes to choose from, each as the same search there."""
-    return [Link(one.name, one.where, nearby.address(path, asked, commune=one.code)) for one in where.choices]
+    return [Link(one.name, one.where, nearby.address(path, asked, adresse=one.address)) for one in where.choices]
 
 
 def map_words(drawn: Sequence[Pin], centre: str) -> str:

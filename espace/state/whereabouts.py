@@ -6,10 +6,11 @@ fails or is not wanted, the commune's centre stands in for it, and the page says
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from espace import db
 from espace.adapters import clock, gazetteer, geocoder
-from espace.adapters.gazetteer import Commune
+from espace.adapters.gazetteer import Commune, Found
 from espace.adapters.geocoder import Answer, GeocoderDown
 from espace.domain import places
 from espace.domain.errors import InvalidFields, InvalidInput
@@ -30,8 +31,8 @@ def here(position: Position) -> Whereabouts:
     return Whereabouts(position, Precision.ADDRESS, "Votre position")
 
 
-async def locate(text: str, chosen: str = "") -> Whereabouts:
-    """Return where a typed address is, or the communes to choose from; `chosen` is the code of the one chosen before.
+async def locate(text: str) -> Whereabouts:
+    """Return where a typed address is, or the communes to choose from.
 
     Raises:
         InvalidFields: with the sentence beside « adresse », when it is no address or nobody knows it.
@@ -41,20 +42,18 @@ async def locate(text: str, chosen: str = "") -> Whereabouts:
     except InvalidInput as refusal:
         raise InvalidFields({"adresse": refusal.sentence}) from None
     found = await asyncio.to_thread(gazetteer.find, address)
-    communes = found.communes
-    if meant := [commune for commune in communes if commune.code == chosen]:
-        communes = tuple(meant)
-        address = places.one_line(found.street, meant[0].postcodes[0], meant[0].name)
     if earlier := await _remembered(address):
         return earlier
+    typed = places.street(address)
+    found = replace(found, street=typed) if compared(typed) == found.street else found
     answered, why = None, parts.APPROXIMATE
-    if found.street or not communes:
-        answered, why = await _asked_outside(address, communes)
-    return answered or await _commune(communes, address, why)
+    if found.street or not found.communes:
+        answered, why = await _asked_outside(address, found)
+    return answered or await _commune(found, address, why)
 
 
-async def _commune(communes: Sequence[Commune], address: str, why: str) -> Whereabouts:
-    split = places.parts(address)
+async def _commune(found: Found, address: str, why: str) -> Whereabouts:
+    split, communes = places.parts(address), found.communes
     if not any(split.postcode in ("", *commune.postcodes) for commune in communes):
         for typed in places.communes(address):  # the demonstration's is in no gazetteer
             if known := await _remembered(typed):
@@ -63,16 +62,16 @@ async def _commune(communes: Sequence[Commune], address: str, why: str) -> Where
         raise InvalidFields({"adresse": parts.not_found(address, is_down=why == parts.DOWN)})
     if len(communes) == 1:
         return parts.around(communes[0], why)
-    return parts.which(communes, postcode="" if split.city else split.postcode)
+    return parts.which(communes, found.street, postcode="" if split.city else split.postcode)
 
 
-async def _asked_outside(address: str, communes: Sequence[Commune]) -> tuple[Whereabouts | None, str]:
+async def _asked_outside(address: str, found: Found) -> tuple[Whereabouts | None, str]:
     """Return where the geocoder says a street is, or which communes have it, or nothing and why not."""
     why, answers = await _answers(address)
-    fitting = [answer for answer in answers if _fits(answer, communes, address)]
-    theirs = [commune for commune in communes if any(_is_in(answer, commune) for answer in fitting)]
+    fitting = [answer for answer in answers if _fits(answer, found.communes, address)]
+    theirs = [commune for commune in found.communes if any(_is_in(answer, commune) for answer in fitting)]
     if len(theirs) > 1:
-        return parts.which(theirs, have_the_street=True), why
+        return parts.which(theirs, found.street, have_the_street=True), why
     if not fitting:
         return None, why
     known = Known(fitting[0].position, fitting[0].precision)

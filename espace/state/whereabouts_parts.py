@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from espace.adapters.gazetteer import Commune
-from espace.domain import wording
+from espace.domain import places, wording
 from espace.domain.formats import NBSP
 from espace.domain.labels import Precision
 from espace.domain.positions import Position
@@ -18,9 +18,9 @@ UNKNOWN_STREET = "Nous ne trouvons pas cette adresse"
 
 @dataclass(frozen=True)
 class Choice:
-    """A commune to choose; `code` (INSEE) tells it apart, `where` says which of that name it is."""
+    """A commune to choose; `address` is what to look around then, `where` says which of that name it is."""
 
-    code: str
+    address: str
     name: str
     where: str
 
@@ -63,17 +63,26 @@ def _from_the_centre(name: str, why: str) -> tuple[str, str]:
     return f"C{centre}", f"{why}{NBSP}: nous partons du c{centre}."
 
 
-def which(communes: Sequence[Commune], *, postcode: str = "", have_the_street: bool = False) -> Whereabouts:
-    """Ask which of several communes is meant: those that share a postcode, a street or, without either, a name."""
+def which(
+    communes: Sequence[Commune], street: str, *, postcode: str = "", have_the_street: bool = False
+) -> Whereabouts:
+    """Ask which of several communes is meant: those that share a postcode, a street or, without either, a name.
+
+    Each choice is an address that fits that commune alone, `street` included, so that the next search asks no more.
+    """
     asks = "Plusieurs communes portent ce nom"
     if have_the_street:
         asks = "Plusieurs communes ont cette adresse"
     elif postcode:
         asks = f"{len(communes)} communes ont le code postal {postcode}"
     choices = tuple(
-        Choice(one.code, one.name, f"{one.department}, {one.postcodes[0]}") for one in communes[:MOST_CHOICES]
+        Choice(_in(one, street), one.name, f"{one.department}, {one.postcodes[0]}") for one in communes[:MOST_CHOICES]
     )
     return Whereabouts(choices=choices, asks=f"{asks}{NBSP}: laquelle{NBSP}?")
+
+
+def _in(commune: Commune, street: str) -> str:
+    return places.one_line(street, commune.postcodes[0], commune.name) if street else commune.label
 
 
 def not_found(address: str, *, is_down: bool) -> str:

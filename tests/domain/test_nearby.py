@@ -10,8 +10,8 @@ DENTIST = PractitionerKind.DENTIST
 
 
 def test_the_address_of_the_page_says_who_is_looked_for_and_where() -> None:
-    asked = {"adresse": " 13006 Marseille", "profession": "dentist", "rayon": "10", "commune": "13206"}
-    assert nearby.read(asked) == NearbySearch(DENTIST, 10, "13006 Marseille", "13206")
+    asked = {"adresse": " 13006 Marseille", "profession": "dentist", "rayon": "10"}
+    assert nearby.read(asked) == NearbySearch(DENTIST, 10, "13006 Marseille")
 
 
 def test_five_kilometres_are_meant_where_nothing_is_said() -> None:
@@ -55,9 +55,7 @@ def test_nothing_is_asked_until_somebody_asks() -> None:
 
 def test_the_same_search_elsewhere_keeps_its_other_answers() -> None:
     asked = {"adresse": "St Denis", "profession": "dentist", "rayon": "", "autre": "x"}
-    assert (
-        nearby.address("/outils", asked, commune="97411") == "/outils?adresse=St+Denis&profession=dentist&commune=97411"
-    )
+    assert nearby.address("/outils", asked, rayon=10) == "/outils?adresse=St+Denis&profession=dentist&rayon=10"
     assert nearby.address("/outils", {}, rayon="") == "/outils"
 
 

@@ -95,6 +95,19 @@ def test_an_address_is_split_at_its_postcode_or_its_last_comma(
 
 
 @pytest.mark.parametrize(
+    ("typed", "street"),
+    [
+        ("18 rue de l’Été, 13299 Port-Mistral", "18 rue de l’Été"),
+        ("bât. B, 3 av. Foch, Nice", "bât. B, 3 av. Foch"),
+        ("13006 Marseille", ""),
+        ("2 rue Haute Saint-Denis", ""),
+    ],
+)
+def test_the_street_of_an_address_is_told_as_it_was_typed(typed: str, street: str) -> None:
+    assert places.street(typed) == street
+
+
+@pytest.mark.parametrize(
     ("typed", "communes"),
     [
         ("18 rue des Embruns, 13299 Port-Mistral", ("13299 Port-Mistral", "Port-Mistral")),

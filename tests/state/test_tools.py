@@ -142,11 +142,11 @@ async def test_several_communes_of_a_name_are_a_question(member: Person, opened:
     assert state.asks.startswith("Plusieurs communes portent ce nom")
     assert {"La Réunion, 97400"} <= {choice.hint for choice in state.choices}
     [chosen] = [choice for choice in state.choices if "La Réunion" in choice.hint]
-    assert chosen.href == "/outils?adresse=Saint-Denis&profession=dentist&commune=97411"
+    assert chosen.href == "/outils?adresse=Saint-Denis+%28974%2C+La+R%C3%A9union%29&profession=dentist"
 
 
 async def test_the_commune_that_was_chosen_is_the_one_that_is_searched(member: Person, opened: Open) -> None:
-    state = await found(opened, member, "/outils?adresse=Saint-Denis&profession=dentist&commune=97411")
+    state = await found(opened, member, "/outils?adresse=Saint-Denis+%28974%2C+La+R%C3%A9union%29&profession=dentist")
 
     assert (state.asks, state.choices) == ("", [])
     assert state.latitude.startswith("-20.8")

@@ -62,7 +62,9 @@ async def test_a_name_that_several_communes_bear_is_asked_about() -> None:
 
     assert found.position is None
     assert _plain(found.asks) == "Plusieurs communes portent ce nom : laquelle ?"
-    assert {"93066", "97411"} <= {choice.code for choice in found.choices}
+    assert {"Saint-Denis (93, Seine-Saint-Denis)", "Saint-Denis (974, La Réunion)"} <= {
+        choice.address for choice in found.choices
+    }
 
 
 async def test_a_postcode_that_many_communes_share_is_asked_about() -> None:
@@ -74,18 +76,17 @@ async def test_a_postcode_that_many_communes_share_is_asked_about() -> None:
     assert found.choices[0].name == "Vitry-le-François", "the most populous stands first"
 
 
-@pytest.mark.parametrize(("typed", "code"), [("Saint-Denis", "97411"), ("51300", "51295")])
-async def test_the_commune_somebody_chose_is_the_one(typed: str, code: str) -> None:
-    found = await whereabouts.locate(typed, code)
+@pytest.mark.parametrize("typed", ["Saint-Denis", "51300", "Sainte-Colombe", "2 rue de l’Église, 51300", "69001 Paris"])
+async def test_what_is_chosen_is_an_address_of_its_own(typed: str) -> None:
+    for choice in (await whereabouts.locate(typed)).choices:
+        chosen = await whereabouts.locate(choice.address)
+        (commune,) = gazetteer.find(choice.address).communes
+        assert (commune.name, chosen.position, chosen.choices) == (choice.name, commune.position, ())
 
-    commune = gazetteer.by_code(code)
-    assert commune
-    assert (found.position, found.precision, found.choices) == (commune.position, commune.precision, ())
 
-
-@pytest.mark.parametrize("chosen", ["13206", "99999", "<b>"])
-async def test_a_choice_that_was_not_offered_is_no_choice(chosen: str) -> None:
-    assert (await whereabouts.locate("Saint-Denis", chosen)).choices
+async def test_the_street_stays_as_it_was_typed_in_what_is_chosen() -> None:
+    first, *_ = (await whereabouts.locate("2 rue de l’Église, 51300")).choices
+    assert first.address == "2 rue de l’Église, 51300 Vitry-le-François"
 
 
 @pytest.mark.parametrize(
