@@ -13,15 +13,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from geopy.exc import GeocoderQueryError
+from geopy.geocoders import BANFrance
+
+from espace.adapters.geocoder_wire import Wire
 from espace.adapters.restraint import Breaker, Pace
 from espace.domain.labels import Precision
 from espace.domain.positions import Position
 from espace.settings import settings
-
-if TYPE_CHECKING:
-    from geopy.geocoders import BANFrance
 
 SECONDS = 2.2  # the page answers within three, the last suggestion and the rest of its work included
 SECONDS_WHILE_TYPING = 0.5  # a search waits behind the suggestions of its tab: what is slower is none at all
@@ -133,8 +134,6 @@ async def _within(address: str, wait: float, seconds: float) -> tuple[Answer, ..
 
 
 def _ask(address: str, until: float) -> tuple[Answer, ...]:
-    from geopy.exc import GeocoderQueryError
-
     asked = settings()
     try:
         service = _service(asked.geocoder_domain, asked.geocoder_scheme)
@@ -159,12 +158,7 @@ def _kind(fault: Exception) -> str:
 
 
 @lru_cache(maxsize=1)
-def _service(domain: str, scheme: str) -> "BANFrance":
-    # Its import costs a fifth of a second: whoever first asks pays, in a thread, not every start.
-    from geopy.geocoders import BANFrance
-
-    from espace.adapters.geocoder_wire import Wire
-
+def _service(domain: str, scheme: str) -> BANFrance:
     return BANFrance(
         domain=domain,
         scheme=scheme,
