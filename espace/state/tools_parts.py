@@ -183,5 +183,5 @@ def third_party(domain: str) -> str:
     if not domain:
         return "L’adresse que vous tapez reste chez nous."
     host = domain.partition("/")[0]
-    to = "au service public d’adresses de l’IGN" if host.endswith("geopf.fr") else "à notre service d’adresses"
+    to = "au service public d’adresses de l’IGN" if f".{host}".endswith(".geopf.fr") else "à notre service d’adresses"
     return f"L’adresse que vous tapez, et rien d’autre, est envoyée {to} ({host}) pour la situer."
