@@ -57,14 +57,7 @@ class ToolsState(FormErrors, MemberState):
     async def load(self) -> None:
         """Show who is around the place that the address of the page asks for."""
         asked = self.router.url.query_parameters
-        assign(
-            self,
-            home=await db.read(contact_details.home, self._member_id),
-            source=parts.source(await db.read(directory_status.current)),
-            tiles=settings().map_tiles,
-            attribution=settings().map_attribution,
-            third_party=parts.third_party(settings().geocoder_domain),
-        )
+        await self._furnish()
         try:
             await self._find(asked)
         except InvalidFields as refusal:
@@ -77,6 +70,17 @@ class ToolsState(FormErrors, MemberState):
         """Propose places that start as what was typed so far."""
         found = await whereabouts.suggestions(typed[: places.MAX_LENGTH])
         assign(self, suggestions=list(found))
+
+    async def _furnish(self) -> None:
+        """Show what does not depend on the search: it may have changed since the page was last opened."""
+        assign(
+            self,
+            home=await db.read(contact_details.home, self._member_id),
+            source=parts.source(await db.read(directory_status.current)),
+            tiles=settings().map_tiles,
+            attribution=settings().map_attribution,
+            third_party=parts.third_party(settings().geocoder_domain),
+        )
 
     async def _find(self, asked: dict[str, str]) -> None:
         if not nearby.is_asked(asked):
