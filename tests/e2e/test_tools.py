@@ -130,7 +130,7 @@ def test_a_name_of_several_communes_is_asked_about(page: Page) -> None:
     page.get_by_role("link", name=re.compile("La Réunion")).click()
     expect(page.get_by_role("heading", level=2)).to_contain_text("généralistes à moins de")
     expect(page.locator(".pro").first).to_contain_text("97400\u00a0Saint-Denis")
-    expect(page.get_by_label("Autour de cette adresse")).to_have_value("St Denis")
+    expect(page.get_by_label("Autour de cette adresse")).to_have_value("Saint-Denis (974, La Réunion)")
 
     page.goto("/outils?adresse=51300&profession=nurse")
     expect(page.locator("main .links li")).to_have_count(46)
