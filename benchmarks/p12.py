@@ -1,4 +1,4 @@
-"""P12: the import of a back office's first load: `--largest` payment lines and their people, into an empty SQLite database.
+"""P12: a back office's first load, `--largest` payment lines and their people, imported into an empty SQLite database.
 
 Each import runs in a process of its own: its CPU time (user and system), its time by the clock on the wall, and its
 peak of memory (`VmHWM`) are asked within. The time of the whole import, people, e-mails and commit included, is shared
