@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.lab import lab
 from benchmarks.report import Figure
 
-ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11")
+ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12")
 
 
 def main() -> int:
@@ -21,7 +21,10 @@ def main() -> int:
     parser.add_argument("rows", nargs="*", help=f"rows to measure (default: {' '.join(ROWS)})")
     parser.add_argument("--lines", type=int, default=500_000, help="payment lines in the database (default: 500000)")
     parser.add_argument(
-        "--largest", type=int, default=1_000_000, help="P8's largest database, in lines (default: 1000000)"
+        "--largest",
+        type=int,
+        default=1_000_000,
+        help="lines of P8's largest database and of P12's import (default: 1000000)",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
     asked = parser.parse_args()

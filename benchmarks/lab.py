@@ -74,14 +74,20 @@ class Lab:
 
 def filled(url: str, lines: int) -> Engine:
     """Migrate an empty database, fill it with so many payment lines, and return its engine."""
-    engine = make_engine(url)
+    engine = migrated(url)
     print(f"Making a database of {lines:,} payment lines on {engine.dialect.name} …", file=sys.stderr, flush=True)
+    data.fill(engine, lines, datetime.now(PARIS).date())
+    return engine
+
+
+def migrated(url: str) -> Engine:
+    """Migrate an empty database and return its engine."""
+    engine = make_engine(url)
     config = Config(str(ROOT / "alembic.ini"))
     with engine.execution_options(writes=True).connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
-    data.fill(engine, lines, datetime.now(PARIS).date())
     return engine
 
 

@@ -1,13 +1,18 @@
 """What the feeds share: the run they belong to, the order of checks, and how rows become upserts."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from sqlalchemy import Boolean, ColumnElement, Connection, Dialect, RowMapping, Table, bindparam, insert, select, update
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, insert, select, update
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import UserDefinedType
 
 from espace.importers.cells import Column
 from espace.importers.files import Source
@@ -161,15 +166,45 @@ class Upsert:
             run.connection.execute(update(self.table).where(self.table.c.id == bindparam("known_id")), different)
 
 
-def one_of(column: TableColumn[Any], values: Iterable[Any]) -> ColumnElement[bool]:
-    """Return the condition that a column has one of these values.
+class _Values(UserDefinedType[Any]):
+    """Values as one parameter: an array of PostgreSQL, a JSON array of SQLite."""
 
-    The list is filled up to a power of two: drivers keep each prepared statement, and hundreds of statements that
-    differ by a few parameters would fill the memory.
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return json.dumps if dialect.name == "sqlite" else None
+
+
+class _OneOf(FunctionElement[bool]):
+    """A column and the values it may have."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: object = None) -> Self:
+        """Return the condition as it is: with the `= 1` of databases without booleans, SQLite would scan the table."""
+        return self
+
+
+@compiles(_OneOf)
+def _any(element: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY ({values})"
+
+
+@compiles(_OneOf, "sqlite")
+def _in_json(element: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - what SQLAlchemy wrote
+
+
+def one_of(column: TableColumn[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of these values: numbers or texts.
+
+    They are one parameter, however many: SQLAlchemy would take longer to number thousands of them than the database
+    takes to find the rows, and drivers keep each prepared statement, which would differ by a few parameters.
     """
-    distinct = list(set(values))
-    missing = (1 << (len(distinct) - 1).bit_length()) - len(distinct) if distinct else 0
-    return column.in_(distinct + distinct[:1] * missing)
+    return _OneOf(column, bindparam(None, list(set(values)), _Values()))
 
 
 def mappings(run: Run, column: TableColumn[Any], values: Iterable[Any]) -> Sequence[RowMapping]:

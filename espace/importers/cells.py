@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from espace.domain.errors import InvalidInput
 
 MAX_AMOUNT = 99_999_999  # cents; no line of a health mutual comes near, and sums stay within 32 bits
-_MEMO_SIZE = 8_192
+_MEMO_SIZE = 32_768  # cells of a column: every amount a health mutual pays every day
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMOUNT = re.compile(r"([-−]?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")

@@ -1,11 +1,13 @@
-"""Python's collector during a long import: only after each batch.
+"""Python's collector during a long import: only between batches, and not after each.
 
-Amid a batch it would walk through thousands of rows again and again.
+It would walk through thousands of rows again and again, which all go by themselves.
 """
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+BATCHES = 16  # from one sweep to the next
 
 
 @contextmanager
@@ -21,5 +23,5 @@ def paused() -> Iterator[None]:
 
 
 def sweep() -> None:
-    """Collect the youngest objects: what a batch left behind."""
+    """Collect the youngest objects: what the batches left behind."""
     gc.collect(0)

@@ -3,6 +3,8 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
 from secrets import token_bytes
@@ -31,6 +33,10 @@ LINE_CELLS = (
 )  # fmt: skip
 _LINE_NAMES = ("public_id", "payment_id", "member_id", "beneficiary_id", "recipient", "practitioner_key")
 _cells = itemgetter(*LINE_CELLS)
+_RIGHTS = select(
+    CONTRACTS.c.contract_number, CONTRACTS.c.id, CONTRACTS.c.member_id, BENEFICIARIES.c.rank, BENEFICIARIES.c.id
+).join_from(CONTRACTS, BENEFICIARIES, isouter=True)
+KEPT_CONTRACTS = 32_768  # some 16 MB
 IMMUTABLE = "Déjà enregistré avec une autre valeur : un paiement importé ne change plus."
 
 
@@ -65,24 +71,27 @@ def last_payment_id(run: Run) -> int:
     return run.connection.execute(select(func.max(PAYMENTS.c.id))).scalar() or 0
 
 
-def rights_of(run: Run, numbers: Collection[str]) -> dict[str, Rights]:
-    """Return contracts with their beneficiaries, by contract number."""
-    columns = (
-        CONTRACTS.c.contract_number,
-        CONTRACTS.c.id,
-        CONTRACTS.c.member_id,
-        BENEFICIARIES.c.rank,
-        BENEFICIARIES.c.id,
-    )
-    query = select(*columns).join_from(CONTRACTS, BENEFICIARIES, isouter=True)
-    found: dict[str, Rights] = {}
-    for number, contract_id, member_id, rank, person_id in run.connection.execute(
-        query.where(one_of(CONTRACTS.c.contract_number, numbers))
-    ):
-        rights = found.setdefault(number, Rights(contract_id, member_id, {}))
-        if person_id is not None:
-            rights.beneficiaries[rank] = person_id
-    return found
+class RightsBook:
+    """The contracts that payments refer to, which nothing changes any more: the same ones come back all the time."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._known: dict[str, Rights] = {}
+
+    def of(self, numbers: Collection[str]) -> Mapping[str, Rights]:
+        """Return the contracts of these numbers, and maybe others, by contract number."""
+        if len(self._known) > KEPT_CONTRACTS:
+            self._known.clear()
+        if missing := set(numbers) - self._known.keys():
+            self._look_up(missing)
+        return self._known
+
+    def _look_up(self, numbers: Collection[str]) -> None:
+        query = _RIGHTS.where(one_of(CONTRACTS.c.contract_number, numbers))
+        for number, contract_id, member_id, rank, person_id in self._run.connection.execute(query).all():
+            rights = self._known.setdefault(number, Rights(contract_id, member_id, {}))
+            if person_id is not None:
+                rights.beneficiaries[rank] = person_id
 
 
 def entries_of(run: Run, numbers: Collection[str], last_id: int) -> dict[str, Entry]:
@@ -115,7 +124,7 @@ def write_payments(run: Run, entries: Mapping[str, Entry]) -> None:
         rows = []
         for number, entry in fresh.items():
             contract_id, paid_on, recipient, payee, method, ending = entry.header
-            header = (contract_id, str(paid_on), recipient.value, payee, method.value, ending)
+            header = (contract_id, plain(paid_on), plain(recipient), payee, plain(method), ending)
             rows.append((next(public_ids), number, entry.member_id, entry.total, *header))
         insert_rows(run, PAYMENTS, ("public_id", "payment_number", "member_id", "total", *HEADER), rows)
         for number, payment_id in run.ids(PAYMENTS.c.payment_number, fresh).items():
@@ -130,13 +139,23 @@ def write_lines(run: Run, lines: Sequence[tuple[Entry, int, Record]]) -> None:
     rows = []
     for (entry, person_id, row), public_id in zip(lines, new_public_ids(len(lines)), strict=True):
         paid_on, care_date, kind, care_kind, deduction_kind, *cells = _cells(row)
-        words = (str(paid_on), str(care_date), kind.value, care_kind.value, deduction_kind.value)
         _, _, recipient, payee, _, _ = entry.header
-        copied = (entry.payment_id, entry.member_id, person_id, recipient.value, key_of(row["practitioner"], payee))
-        rows.append((public_id, *copied, *words, *cells))
+        rows.append(
+            (
+                public_id, entry.payment_id, entry.member_id, person_id, plain(recipient),
+                key_of(row["practitioner"], payee), plain(paid_on), plain(care_date), plain(kind), plain(care_kind),
+                plain(deduction_kind), *cells,
+            )
+        )  # fmt: skip
     if rows:
         insert_rows(run, LINES, (*_LINE_NAMES, *LINE_CELLS), rows)
         run.report.counts[LINES.name].added += len(rows)
+
+
+@lru_cache(8_192)
+def plain(value: date | StrEnum) -> str:
+    """Return a day, or a word of a closed list, as the tables hold it."""
+    return value.isoformat() if isinstance(value, date) else value.value
 
 
 @lru_cache(8_192)

@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
-from espace.domain.breakdown import Line, Unbalanced, check
+from espace.domain.breakdown import Line, Unbalanced, check, is_sound_care
 from espace.domain.errors import InvalidInput
 from espace.domain.labels import CareKind, DeductionKind, LineKind, PaymentMethod, Recipient
 from espace.importers import ledger
 from espace.importers.base import UNKNOWN, Fault, Feed, Record, Run
 from espace.importers.cells import Column, cents, choice, day, matching, percentage, text, whole
 from espace.importers.files import Source
-from espace.importers.ledger import HEADER, IMMUTABLE, LINE_CELLS, MAX_TOTAL, Entry, Rights
+from espace.importers.ledger import HEADER, IMMUTABLE, LINE_CELLS, MAX_TOTAL, Entry, Rights, RightsBook
 from espace.importers.reader import BATCH_LINES, Row
 from espace.importers.scratch import Place, Postponed
 from espace.models import Contract, Payment, PaymentLine
 
 _header_cells = itemgetter(*HEADER[1:])
+# In the order of `Line`.
+_figures = itemgetter(
+    "charged", "base", "rate", "standard_rate", "social_security", "mutual", "out_of_pocket", "other_insurer",
+    "deduction", "deduction_kind", "kind",
+)  # fmt: skip
 _number, _line_number = text(Payment, "payment_number"), whole(1, 9_999)
 
 
@@ -69,6 +74,7 @@ class Payments(Feed):
     def __init__(self, run: Run) -> None:
         super().__init__(run)
         self._last_id = ledger.last_payment_id(run)
+        self._rights = RightsBook(run)
 
     def check(self, row: Record) -> Sequence[Fault]:
         faults = []
@@ -80,18 +86,17 @@ class Payments(Feed):
             faults.append(("corrects", "Une ligne de soins (care) n’en corrige pas une autre."))
         elif row["corrects"] and row["corrects"] == self.key_of(row):
             faults.append(("corrects", "Une ligne ne peut pas se corriger elle-même."))
-        line = Line(
-            row["charged"], row["base"], row["rate"], row["standard_rate"], row["social_security"], row["mutual"],
-            row["out_of_pocket"], row["other_insurer"], row["deduction"], row["deduction_kind"], row["kind"],
-        )  # fmt: skip
-        try:
-            check(line)
-        except Unbalanced as fault:
-            faults.append((_culprit(line), fault.sentence))
+        figures = _figures(row)
+        if not is_sound_care(*figures):
+            line = Line(*figures)
+            try:
+                check(line)
+            except Unbalanced as fault:
+                faults.append((_culprit(line), fault.sentence))
         return faults
 
     def write(self, source: Source, rows: list[Row]) -> None:
-        posting = _Posting(self.run, rows, self._last_id)
+        posting = _Posting(self.run, rows, self._rights, self._last_id)
         for line, row in rows:
             posting.post(Place(source.number, line), row)
         ledger.write_payments(self.run, posting.entries)
@@ -107,9 +112,9 @@ class Payments(Feed):
 class _Posting:
     """One batch of rows against what the database holds about their contracts and payments."""
 
-    def __init__(self, run: Run, rows: list[Row], last_id: int) -> None:
+    def __init__(self, run: Run, rows: list[Row], rights: RightsBook, last_id: int) -> None:
         self.run = run
-        self.rights = ledger.rights_of(run, {row["contract_number"] for _, row in rows})
+        self.rights = rights.of({row["contract_number"] for _, row in rows})
         self.entries = ledger.entries_of(run, {row["payment_number"] for _, row in rows}, last_id)
         self.settled = ledger.settled_lines(run, self.entries.values())
         self.lines: list[tuple[Entry, int, Record]] = []

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from espace import db
 from espace.adapters import clock
 from espace.domain.formats import paris_day
-from espace.importers import collector, files, ledger, reader
+from espace.importers import collector, files, first_load, ledger, reader
 from espace.importers.base import Feed, Run
 from espace.importers.beneficiaries import Beneficiaries
 from espace.importers.contracts import Contracts
@@ -58,7 +58,8 @@ def import_feeds(
         with _prepared(session.connection()) as connection, collector.paused():
             run = Run(connection, report, paris_day(moment), sources=sources)
             last_id = ledger.last_payment_id(run)
-            _load(run, progress)
+            with first_load.indexes_last(run):
+                _load(run, progress)
         if not report.ok:
             raise _Refused
         if report.changed:
@@ -86,9 +87,10 @@ def _load(run: Run, progress: Progress | None) -> None:
 def _load_file(run: Run, feed: Feed, source: Source, progress: Progress | None) -> None:
     try:
         lines = files.survey(source.path)
-        for batch in reader.batches(source, feed.columns, run.report):
+        for count, batch in enumerate(reader.batches(source, feed.columns, run.report), 1):
             feed.take(source, batch)
-            collector.sweep()
+            if count % collector.BATCHES == 0:
+                collector.sweep()
             run.report.lines += len(batch.good) + len(batch.broken)
             if progress:
                 progress(source.name, batch.last_line, lines)

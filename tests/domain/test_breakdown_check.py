@@ -1,18 +1,19 @@
 """Lines whose figures contradict each other are refused, with the figures in the sentence."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from espace.domain.breakdown import Line, Unbalanced, check
+from espace.domain.breakdown import Line, Unbalanced, check, is_sound_care
 from espace.domain.errors import InvalidInput
 from espace.domain.labels import DeductionKind, LineKind
 from espace.domain.typography import NBSP, french
-from tests.domain.breakdown_lines import FRANCHISE, care, cares, correction_of, payments, recovered
+from tests.domain.breakdown_lines import AMOUNTS, FRANCHISE, care, cares, correction_of, payments, recovered
 
+FIGURES = {*AMOUNTS, "rate", "standard_rate"}
 VISIT = care(3_000, 3_000, 7_000, 900, deduction=200)
 RECOVERY = recovered(200)
 CORRECTION = correction_of(VISIT)
@@ -140,3 +141,30 @@ def test_care_cannot_pass_for_another_kind_of_line(line: Line) -> None:
         with pytest.raises(Unbalanced) as refusal:
             check(replace(line, kind=LineKind.CORRECTION))
         assert NBSP in refusal.value.sentence
+
+
+def is_sound(line: Line) -> bool:
+    return is_sound_care(*astuple(line)[:11])
+
+
+@settings(deadline=None)
+@given(cares())
+def test_any_care_that_is_accepted_is_sound_at_first_sight(line: Line) -> None:
+    assert is_sound(line)
+
+
+@pytest.mark.parametrize(("line", "changes", "_reason"), REFUSED.values(), ids=REFUSED)
+def test_no_line_that_is_refused_is_sound_at_first_sight(line: Line, changes: dict[str, Any], _reason: str) -> None:
+    assert not is_sound(replace(line, **changes))
+
+
+@settings(deadline=None)
+@given(cares(), st.sampled_from(sorted(FIGURES)), st.integers(-12_000, 12_000))
+def test_what_is_sound_at_first_sight_is_what_is_accepted(line: Line, name: str, figure: int) -> None:
+    changed = replace(line, **{name: figure})
+    try:
+        check(changed)
+    except Unbalanced:
+        assert not is_sound(changed)
+    else:
+        assert is_sound(changed)

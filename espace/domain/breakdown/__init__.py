@@ -2,7 +2,7 @@
 
 from espace.domain.breakdown.computing import Breakdown, break_down, pictured
 from espace.domain.breakdown.explaining import Words, explain, reasons
-from espace.domain.breakdown.lines import Line, Unbalanced, check
+from espace.domain.breakdown.lines import Line, Unbalanced, check, is_sound_care
 from espace.domain.breakdown.listing import is_fee, many
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "explain",
     "is_fee",
+    "is_sound_care",
     "many",
     "pictured",
     "reasons",

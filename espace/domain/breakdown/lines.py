@@ -93,6 +93,24 @@ def check(line: Line) -> None:
     _check_sum(line)
 
 
+def is_sound_care(
+    charged: int, base: int, rate: int, standard_rate: int, social_security: int, mutual: int, out_of_pocket: int,
+    other_insurer: int, deduction: int, deduction_kind: DeductionKind, kind: LineKind,
+) -> bool:  # fmt: skip
+    """Tell whether this is care that `check` accepts, in the order of `Line`'s fields and without making one.
+
+    A first load brings a million lines, nearly all of which it is true of; of the others `check` says what is wrong.
+    """
+    return (
+        kind is LineKind.CARE
+        and charged == social_security + mutual + other_insurer + out_of_pocket
+        and social_security == max(0, share_of(base, rate) - deduction)
+        and 0 <= rate <= standard_rate <= FULL_RATE
+        and not (charged < 0 or base < 0 or mutual < 0 or other_insurer < 0 or deduction < 0)
+        and not (deduction and deduction_kind is DeductionKind.NONE)
+    )
+
+
 def _check_rates(line: Line) -> None:
     for rate in (line.rate, line.standard_rate):
         if not 0 <= rate <= FULL_RATE:
