@@ -55,14 +55,3 @@ def test_links_name_what_they_open(python_files: dict[str, str], complain) -> No
         ],
         "A link says what it opens: read alone, « cliquez ici » means nothing.",
     )
-
-
-def test_a_class_is_laid_out_in_one_place(files: dict[str, str], complain) -> None:
-    sheet = re.sub(r"/\*.*?\*/", "", files["assets/espace.css"], flags=re.DOTALL)
-    top_level = re.sub(r"@[^{;]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
-    alone = re.findall(r"(?:^|\})\s*(\.[\w-]+) \{", top_level)
-    complain(
-        # The design's own sheet has these two: the portal's come after, and say otherwise.
-        sorted({name for name in alone if alone.count(name) > 1} - {".bar", ".toast"}),
-        "Two things of one name lay each other out: give the newer one another class.",
-    )
