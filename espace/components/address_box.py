@@ -1,7 +1,5 @@
 """The address to look around: proposed while one types, or the member's own, or where the device says it is."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import reflex as rx
@@ -9,8 +7,8 @@ from reflex_base.utils.imports import ImportVar
 
 from espace.components.forms import Error, error_links, field_error
 from espace.components.icons import icon
+from espace.components.own_code import code_beside
 
-SOURCE = Path(__file__).with_suffix(".jsx")
 NAME = "adresse"
 HOME_BUTTON, HERE_BUTTON, TOLD = "chez-moi", "ma-position", "position-dite"
 _WORDS = {
@@ -20,11 +18,6 @@ _WORDS = {
     "waiting": "Nous demandons votre position à votre appareil…",
     "refused": "Votre appareil n’a pas donné sa position. Tapez une adresse, une commune ou un code postal.",
 }
-
-
-@lru_cache
-def _source() -> str:
-    return SOURCE.read_text(encoding="utf-8")
 
 
 class AddressBox(rx.Component):
@@ -49,7 +42,7 @@ class AddressBox(rx.Component):
 
     def add_custom_code(self) -> list[str]:
         """Return the component's own code."""
-        return [_source()]
+        return [code_beside(__file__)]
 
 
 def address_field(
@@ -64,7 +57,7 @@ def address_field(
             AddressBox.create(
                 home=home,
                 suggestions=suggestions,
-                words={**_WORDS},
+                words=_WORDS,
                 invalid=links["aria_invalid"],
                 described=links["aria_describedby"],
                 on_typed=on_typed,

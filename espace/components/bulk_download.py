@@ -1,7 +1,6 @@
 """« Télécharger tous les relevés de la période »: real links, and the progress of long work around them (E7)."""
 
 import json
-from pathlib import Path
 
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
@@ -9,9 +8,9 @@ from reflex_base.utils.imports import ImportVar
 from espace import routes
 from espace.components.icons import icon
 from espace.components.native import plain_link
+from espace.components.own_code import code_beside
 from espace.components.parts import notice
 
-_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _WORDS = {
     "starting": "Préparation des relevés…",
     "working": "Préparation des relevés :",
@@ -36,7 +35,7 @@ class BulkProgress(rx.Component):
 
     def add_custom_code(self) -> list[str]:
         """Return the functions, once a page."""
-        return [_SCRIPT]
+        return [code_beside(__file__, ".js")]
 
     def add_hooks(self) -> list[str | rx.Var]:
         """Return the effect that listens."""

@@ -1,23 +1,17 @@
 """A real map in the place of the schematic one, where a deployment names a server of tiles."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
-SOURCE = Path(__file__).with_suffix(".jsx")
+from espace.components.own_code import code_beside
+
 _WORDS = {
     "name": "Carte des professionnels de la liste",
     "closer": "Voir de plus près",
     "wider": "Voir de plus loin",
 }
-
-
-@lru_cache
-def _source() -> str:
-    return SOURCE.read_text(encoding="utf-8")
 
 
 class TileMap(rx.Component):
@@ -40,7 +34,7 @@ class TileMap(rx.Component):
 
     def add_custom_code(self) -> list[str]:
         """Return the component's own code."""
-        return [_source()]
+        return [code_beside(__file__)]
 
 
 def on_tiles(picture: rx.Component, search: Any) -> rx.Component:
@@ -60,7 +54,7 @@ def on_tiles(picture: rx.Component, search: Any) -> rx.Component:
             longitude=search.longitude,
             radius=search.radius,
             reach=search.reach,
-            words={**_WORDS},
+            words=_WORDS,
         ),
         picture,
     )

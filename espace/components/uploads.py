@@ -1,7 +1,5 @@
 """Documents joined to a form: a place to drop them, each with its progress, its refusal, and the way to take it out."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import reflex as rx
@@ -9,9 +7,9 @@ from reflex_base.utils.imports import ImportVar
 
 from espace import routes
 from espace.components.icons import icon
+from espace.components.own_code import code_beside
 from espace.domain.uploads import MAX_A_FORM, MAX_BYTES, TooLarge, TooManyFiles
 
-SOURCE = Path(__file__).with_suffix(".jsx")
 INPUT = "fichiers"
 _SENTENCES = {
     "label": "Ajouter un fichier : pièces jointes",
@@ -23,11 +21,6 @@ _SENTENCES = {
     "tooMany": TooManyFiles.sentence,
     "wait": "Attendez la fin de l’envoi de vos fichiers, puis réessayez.",
 }
-
-
-@lru_cache
-def _source() -> str:
-    return SOURCE.read_text(encoding="utf-8")
 
 
 class Uploader(rx.Component):
@@ -53,7 +46,7 @@ class Uploader(rx.Component):
 
     def add_custom_code(self) -> list[str]:
         """Return the component's own code."""
-        return [_source()]
+        return [code_beside(__file__)]
 
 
 def uploads(form_key: rx.Var[str], files: rx.Var, *, on_added: Any, on_remove: Any, legend: str) -> rx.Component:
