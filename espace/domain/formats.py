@@ -16,11 +16,16 @@ SHORT_MONTHS = (
 )  # fmt: skip
 
 
+def number(count: int) -> str:
+    """Write a whole number, its thousands apart: `12 345`."""
+    return f"{count:,}".replace(",", NBSP)
+
+
 def amount(cents: int) -> str:
     """Write cents as `1 234,56 €`, with no-break spaces and a true minus sign."""
     euros, rest = divmod(abs(cents), 100)
     sign = "−" if cents < 0 else ""
-    return f"{sign}{euros:,}".replace(",", NBSP) + f",{rest:02d}{NBSP}€"
+    return f"{sign}{number(euros)},{rest:02d}{NBSP}€"
 
 
 def amount_if_told(cents: int | None) -> str:

@@ -3,7 +3,7 @@
 import unicodedata
 
 from espace.domain.errors import InvalidInput
-from espace.domain.formats import NBSP
+from espace.domain.formats import number
 
 MAX_LENGTH = 5_000  # characters
 _KEPT = frozenset("\n\t")
@@ -21,7 +21,7 @@ def read(typed: str, *, empty: str = "Écrivez votre message.") -> str:
         raise InvalidInput(empty)
     if len(message) > MAX_LENGTH:
         raise InvalidInput(
-            f"Votre message compte {_count(len(message))} caractères, {_count(MAX_LENGTH)} au plus sont possibles. "
+            f"Votre message compte {number(len(message))} caractères, {number(MAX_LENGTH)} au plus sont possibles. "
             "Raccourcissez-le, ou joignez un document."
         )
     return message
@@ -34,7 +34,3 @@ def paragraphs(message: str) -> list[str]:
 
 def _is_seen(letter: str) -> bool:
     return unicodedata.category(letter) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", NBSP)

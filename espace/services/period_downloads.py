@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from espace.documents.period import Period
+from espace.domain import formats
 from espace.domain.errors import NotFound, PortalError
 from espace.domain.formats import NBSP
 from espace.domain.labels import Recipient
@@ -45,13 +46,9 @@ class TooMany(PortalError):
 
     def __init__(self, count: int) -> None:
         super().__init__(
-            f"Cette recherche trouve {_thousands(count)}{NBSP}paiements, et un fichier en contient "
-            f"{_thousands(MOST)} au plus. Choisissez une période plus courte."
+            f"Cette recherche trouve {formats.number(count)}{NBSP}paiements, et un fichier en contient "
+            f"{formats.number(MOST)} au plus. Choisissez une période plus courte."
         )
-
-
-def _thousands(count: int) -> str:
-    return f"{count:,}".replace(",", NBSP)
 
 
 def all_statements(session: Session, member_id: int, wanted: Search, recipient: Recipient, today: date) -> Period:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from espace.domain.formats import NBSP
+from espace.domain.formats import NBSP, number
 from espace.importers.directory.entries import Left
 
 KEPT_LINES: Final = 20
@@ -47,9 +47,9 @@ class Report:
 
     def sentences(self) -> list[str]:
         """Say what was done."""
-        told = [f"Lignes lues{NBSP}: {_number(self.counts['read'])}{self._from()}"]
+        told = [f"Lignes lues{NBSP}: {number(self.counts['read'])}{self._from()}"]
         told.append(f"Lieux d’exercice{NBSP}: {self._outcome()}")
-        left = [f"{_number(self.counts[why.value])} {why.label}" for why in Left if self.counts[why.value]]
+        left = [f"{number(self.counts[why.value])} {why.label}" for why in Left if self.counts[why.value]]
         if left:
             told.append(f"Lignes laissées de côté{NBSP}: {', '.join(left)}.")
         if self.malformed_lines:
@@ -63,15 +63,11 @@ class Report:
         return told
 
     def _from(self) -> str:
-        return f" (reprise à la ligne{NBSP}{_number(self.resumed_at)})" if self.resumed_at else ""
+        return f" (reprise à la ligne{NBSP}{number(self.resumed_at)})" if self.resumed_at else ""
 
     def _outcome(self) -> str:
         words = (("ajouté", "added"), ("modifié", "updated"), ("inchangé", "unchanged"), ("retiré", "retired"))
         parts = [
-            f"{_number(count)} {word}{'s' if count > 1 else ''}" for word, name in words if (count := self.counts[name])
+            f"{number(count)} {word}{'s' if count > 1 else ''}" for word, name in words if (count := self.counts[name])
         ]
         return ", ".join(parts) or "aucun"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", NBSP)
