@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select
 from sqlmodel import Session
 
 from espace.adapters import distances
+from espace.domain import paging
 from espace.domain.labels import Precision
 from espace.domain.positions import Metres, Position, cells_around, metres
 from espace.domain.practitioner_kinds import PractitionerKind
@@ -62,17 +63,13 @@ def search(session: Session, kind: PractitionerKind, centre: Position, radius: i
     asked = _parameters(kind, metres(centre), radius) | {"skipped": (page - 1) * PAGE_SIZE}
     rows = session.execute(_page(), asked).all()
     if not rows:
-        return _last_page(session, kind, centre, radius) if page > 1 else Nearby()
+        if page <= 1:
+            return Nearby()
+        return paging.last_page(lambda one: search(session, kind, centre, radius, page=one), PAGE_SIZE)
     found: dict[int, list[Row[Any]]] = {}
     for row in rows:
         found.setdefault(row.practitioner_id, []).append(row)
     return Nearby(rows[0].total, page, tuple(_professional(centre, places) for places in found.values()))
-
-
-def _last_page(session: Session, kind: PractitionerKind, centre: Position, radius: int) -> Nearby:
-    first = search(session, kind, centre, radius)
-    last = -(-first.count // PAGE_SIZE)
-    return first if last <= 1 else search(session, kind, centre, radius, page=last)
 
 
 def counts(session: Session, kind: PractitionerKind, centre: Position, radii: tuple[int, ...]) -> dict[int, int]:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, not_, select
 from sqlmodel import Session
 
+from espace.domain import paging
 from espace.domain.labels import Recipient
 from espace.domain.searches import Search
 from espace.models import Beneficiary, Contract
@@ -77,15 +78,11 @@ def search(session: Session, member_id: int, wanted: Search, recipient: Recipien
     asked = parameters(member_id, wanted, recipient) | {"skipped": (page - 1) * PAGE_SIZE}
     rows = session.execute(statement, asked).all()
     if not rows:
-        return _last_page(session, member_id, wanted, recipient) if page > 1 else Found()
+        if page <= 1:
+            return Found()
+        return paging.last_page(lambda one: search(session, member_id, wanted, recipient, page=one), PAGE_SIZE)
     head = rows[0]
     return Found(views(rows), page, head.matches, int(head.found_lines), int(head.found_total), int(head.found_ro))
-
-
-def _last_page(session: Session, member_id: int, wanted: Search, recipient: Recipient) -> Found:
-    first = search(session, member_id, wanted, recipient)
-    last = -(-first.count // PAGE_SIZE)
-    return first if last <= 1 else search(session, member_id, wanted, recipient, page=last)
 
 
 def everything(session: Session, member_id: int, wanted: Search, recipient: Recipient) -> tuple[PaymentView, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table, bindparam, func, select
 from sqlmodel import Session
 
 from espace.domain.labels import RequestKind, RequestStatus
+from espace.domain.paging import pages
 from espace.domain.request_queue import Wanted
 from espace.models import Member
 from espace.services.request_views import REQUESTS, request
@@ -68,7 +69,7 @@ def page(session: Session, wanted: Wanted, now: datetime, *, number: int = 1) ->
         "sent_before": now - timedelta(days=wanted.days),
     }
     count = session.execute(_COUNT, asked).scalar_one()
-    number = max(1, min(number, -(-count // PAGE_SIZE)))
+    number = max(1, min(number, pages(count, PAGE_SIZE)))
     rows = session.execute(_ROWS, asked | {"skipped": (number - 1) * PAGE_SIZE})
     return Page(tuple(map(_waiting, rows)), number, count)
 

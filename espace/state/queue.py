@@ -10,6 +10,7 @@ from espace.adapters import clock
 from espace.domain import request_queue
 from espace.domain.formats import NBSP, long_day, paris_day
 from espace.domain.labels import RequestKind
+from espace.domain.paging import pages
 from espace.domain.request_queue import Wanted
 from espace.services import request_queue as queue
 from espace.services.request_queue import PAGE_SIZE, Page, Waiting
@@ -60,7 +61,7 @@ class QueueState(AdviserState):
         self._show_around(wanted, found)
 
     def _show_around(self, wanted: Wanted, found: Page) -> None:
-        words, count = dict(wanted.words), -(-found.count // PAGE_SIZE)
+        words, count = dict(wanted.words), pages(found.count, PAGE_SIZE)
         links = page_links(found.number, count, lambda page: wanted.address(routes.QUEUE.path, page))
         assign(
             self,

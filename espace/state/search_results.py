@@ -7,6 +7,7 @@ from espace.adapters import clock
 from espace.domain import formats, searches
 from espace.domain.errors import InvalidFields
 from espace.domain.labels import Recipient
+from espace.domain.paging import pages
 from espace.domain.search_words import nothing_words, period_words
 from espace.domain.searches import Search
 from espace.services import payment_search
@@ -75,7 +76,7 @@ class SearchResults(FormErrors, mixin=True):
         return wanted
 
     def _show_around(self, path: str, wanted: Search, found: Found) -> None:
-        asked, count = self.router.url.query_parameters, -(-found.count // PAGE_SIZE)
+        asked, count = self.router.url.query_parameters, pages(found.count, PAGE_SIZE)
         who = next((one.label for one in self.people if one.value == wanted.person), "")
         links = page_links(found.page, count, lambda page: searches.address(path, asked, page=page if page > 1 else ""))
         assign(

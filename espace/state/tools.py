@@ -6,6 +6,7 @@ from espace import db, routes
 from espace.domain import nearby, places
 from espace.domain.errors import InvalidFields
 from espace.domain.nearby import NearbySearch
+from espace.domain.paging import pages
 from espace.domain.positions import Position
 from espace.services import contact_details, directory_status
 from espace.services import nearby as search
@@ -103,7 +104,7 @@ class ToolsState(FormErrors, MemberState):
         assign(self, asks="", choices=[], wider=wider, status="ready" if found.people else "missing")
 
     def _show_people(self, asked: dict[str, str], wanted: NearbySearch, found: Nearby) -> None:
-        count = -(-found.count // PAGE_SIZE)
+        count = pages(found.count, PAGE_SIZE)
         links = page_links(
             found.page, count, lambda page: nearby.address(routes.TOOLS.path, asked, page=page if page > 1 else "")
         )
