@@ -13,13 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
-from typing import Any, Final
+from typing import Any
 
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders import BANFrance
 
 from espace.adapters.geocoder_wire import Wire
 from espace.adapters.restraint import Breaker, Pace
+from espace.domain.ban_answers import LOWEST_SCORE, PRECISIONS
 from espace.domain.labels import Precision
 from espace.domain.positions import Position
 from espace.settings import settings
@@ -30,16 +31,9 @@ REST = 30.0  # seconds without a request after a failure
 EVERY = 0.2  # seconds between two requests of a worker
 THREADS = 2
 MOST = 10  # answers asked for
-LOWEST_SCORE = 0.5  # below, the service only guesses
 _SECONDS_TO_ANSWER = 0.02  # with less than that left, asking is of no use to anybody
 _MAX_LABEL = 200
 _USER_AGENT = "espace-adherent"
-# A municipality is the gazetteer's business, which knows the arrondissements and the choices to offer.
-_PRECISIONS: Final = {
-    "housenumber": Precision.ADDRESS,
-    "street": Precision.STREET,
-    "locality": Precision.STREET,
-}
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +166,7 @@ def _service(domain: str, scheme: str) -> BANFrance:
 def _answer(place: Any) -> Answer | None:
     """Return a place as the portal keeps it; None for a mere guess, or a municipality."""
     facts = place.raw["properties"]
-    score, precision = float(facts["score"]), _PRECISIONS.get(facts["type"])
+    score, precision = float(facts["score"]), PRECISIONS.get(facts["type"])
     if precision is None or not math.isfinite(score) or score < LOWEST_SCORE:
         return None
     label, postcode, city, code = (str(facts.get(name) or "") for name in ("label", "postcode", "city", "citycode"))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, up
 
 from espace import db
 from espace.domain import places
+from espace.domain.ban_answers import LOWEST_SCORE, PRECISIONS
 from espace.domain.formats import NBSP
 from espace.domain.labels import Labelled, Precision
 from espace.domain.names import folded
@@ -29,12 +30,6 @@ from espace.services.places import address_hash
 
 ADDRESS_COLUMNS: Final = ("adresse", "code_postal", "commune")
 _ANSWER_COLUMNS: Final = ("latitude", "longitude", "result_score", "result_type")
-_PRECISIONS: Final = {
-    "housenumber": Precision.ADDRESS,
-    "street": Precision.STREET,
-    "locality": Precision.STREET,
-}
-GOOD_SCORE: Final = 0.5  # below, the service has mostly found another street
 _AT_A_TIME: Final = 2_000
 
 
@@ -145,10 +140,10 @@ def _answer(row: dict[str, str]) -> Spot | Unused:
         position = Position(float(row["latitude"]), float(row["longitude"]))
     except ValueError:
         return Unused.MALFORMED
-    precision = _PRECISIONS.get(row["result_type"])
+    precision = PRECISIONS.get(row["result_type"])
     if precision is None:
         return Unused.VAGUE
-    return spot(precision, position) if score >= GOOD_SCORE else Unused.DOUBTFUL
+    return spot(precision, position) if score >= LOWEST_SCORE else Unused.DOUBTFUL
 
 
 def _place(connection: Connection, spots: dict[str, Spot]) -> Counter[str]:
