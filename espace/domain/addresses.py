@@ -15,7 +15,7 @@ from espace.domain.fields import read_each
 MAX_LINE = 60
 _SPACES = re.compile(r"\s+")
 _PUNCTUATION = frozenset(" '’-.,/°ºª()&:+")
-_FRENCH_POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}")
+FRENCH_POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _postcode(typed: str) -> str:
         raise InvalidInput("Indiquez le code postal.")
     if len(code) != 5 or not (code.isascii() and code.isdecimal()):
         raise InvalidInput("Un code postal compte 5 chiffres, par exemple 13299.")
-    if not _FRENCH_POSTCODE.fullmatch(code):
+    if not FRENCH_POSTCODE.fullmatch(code):
         raise InvalidInput("Ce code postal n’existe pas : vérifiez ses deux premiers chiffres.")
     return code
 

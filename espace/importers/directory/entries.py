@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from espace.adapters import gazetteer
 from espace.domain import casing, phones, places, streets
+from espace.domain.addresses import FRENCH_POSTCODE
 from espace.domain.formats import NBSP
 from espace.domain.labels import Labelled, Precision
 from espace.domain.positions import Metres, Position, metres
@@ -25,7 +26,6 @@ _SELF_EMPLOYED: Final = "L"
 _NO_COUNTER: Final = frozenset(("B", "C", "G", "H"))
 _FRANCE: Final = frozenset(("", "99000", "99100"))
 _OVERSEAS: Final = ("971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988")
-_POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}")
 _CEDEX = re.compile(r"\s+cedex\b.*", re.IGNORECASE)
 _LONGEST_KEY: Final = 64
 _LENGTHS: Final = {"name": 120, "structure": 120, "street": 160, "city": 80}
@@ -101,7 +101,7 @@ def read(one: Activity, known: Specialties) -> Entry | Left:
     postcode = one.postcode.strip() or one.cedex.strip()[:5]
     if one.country not in _FRANCE and not postcode.startswith(_OVERSEAS):
         return Left.ABROAD
-    if not _POSTCODE.fullmatch(postcode):
+    if not FRENCH_POSTCODE.fullmatch(postcode):
         return Left.ABROAD if postcode and not postcode[0].isdecimal() else Left.NO_ADDRESS
     return _entry(one, kind, postcode)
 
