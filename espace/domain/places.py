@@ -66,18 +66,13 @@ def parts(text: str) -> Parts:
     Without a postcode, what stands after the last comma is the commune; without a comma either, all of it is, as far
     as one can tell.
     """
-    found = list(_POSTCODE.finditer(text))
-    if found:
-        last = found[-1]
-        return Parts(compared(street(text)), last[1].replace(" ", ""), compared(text[last.end() :]))
-    return Parts(compared(street(text)), "", compared(text.rpartition(",")[2]))
+    before, postcode, after = _split(text)
+    return Parts(compared(before), postcode.replace(" ", ""), compared(after))
 
 
 def street(text: str) -> str:
     """Return the street of an address as it was typed; empty where nothing tells it from the commune."""
-    found = list(_POSTCODE.finditer(text))
-    before = text[: found[-1].start()] if found else text.rpartition(",")[0]
-    return before.strip(" ,")
+    return _split(text)[0].strip(" ,")
 
 
 def communes(text: str) -> tuple[str, ...]:
@@ -85,11 +80,20 @@ def communes(text: str) -> tuple[str, ...]:
 
     Where nothing tells the commune from the street, it is the whole text.
     """
+    _, postcode, after = _split(text)
+    if not postcode:
+        return (after.strip(),)
+    alone = after.strip(" ,")
+    return (f"{postcode} {alone}", alone) if alone else (postcode,)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Return what stands before the last postcode, the postcode, and what stands after it, as they were typed."""
     found = list(_POSTCODE.finditer(text))
     if not found:
-        return (text.rpartition(",")[2].strip(),)
-    alone = text[found[-1].end() :].strip(" ,")
-    return (f"{found[-1][1]} {alone}", alone) if alone else (found[-1][1],)
+        before, _, after = text.rpartition(",")
+        return before, "", after
+    return text[: found[-1].start()], found[-1][1], text[found[-1].end() :]
 
 
 def one_line(street: str, postcode: str, city: str) -> str:
