@@ -65,13 +65,19 @@ class Memo(dict[str, Any]):
         return value
 
 
+def longest(model: type[SQLModel], name: str) -> int:
+    """Return how many characters the column `name` of a table holds."""
+    length: int = table_of(model).c[name].type.length
+    return length
+
+
 def text(model: type[SQLModel], name: str) -> Callable[[str], str]:
     """Read a text that fits the column `name` of a table."""
-    longest = table_of(model).c[name].type.length
+    most = longest(model, name)
 
     def parse(cell: str) -> str:
-        if len(cell) > longest:
-            raise InvalidInput(f"Ce texte a {len(cell)} caractères : {longest} au plus.")
+        if len(cell) > most:
+            raise InvalidInput(f"Ce texte a {len(cell)} caractères : {most} au plus.")
         # Most texts are printable; no-break spaces are not, so only then look closer.
         if not cell.isprintable() and UNWANTED.search(cell):
             raise InvalidInput("Ce texte contient un caractère de commande invisible : retirez-le.")

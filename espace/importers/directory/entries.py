@@ -14,7 +14,9 @@ from espace.domain.formats import NBSP
 from espace.domain.labels import Labelled, Precision
 from espace.domain.positions import Metres, Position, metres
 from espace.domain.practitioner_kinds import PractitionerKind, kind_of
+from espace.importers.cells import longest
 from espace.importers.directory.lines import Activity
+from espace.models import Practice, Practitioner
 from espace.services.places import address_hash
 
 _REMEMBERED: Final = 20_000  # addresses and towns: neighbours in the extract share them, and memory must stay flat
@@ -27,8 +29,10 @@ _NO_COUNTER: Final = frozenset(("B", "C", "G", "H"))
 _FRANCE: Final = frozenset(("", "99000", "99100"))
 _OVERSEAS: Final = ("971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988")
 _CEDEX = re.compile(r"\s+cedex\b.*", re.IGNORECASE)
-_LONGEST_KEY: Final = 64
-_LENGTHS: Final = {"name": 120, "structure": 120, "street": 160, "city": 80}
+_LONGEST_KEY: Final = longest(Practitioner, "key")
+_LENGTHS: Final = {name: longest(Practice, name) for name in ("structure", "street", "city")} | {
+    "name": longest(Practitioner, "name")
+}
 
 Specialties = Mapping[tuple[str, str], str]
 
@@ -141,12 +145,9 @@ def _who(one: Activity, kind: PractitionerKind, address: str) -> tuple[str, str,
 
 
 def _place_key(one: Activity, described: str) -> str:
-    if one.finess:
-        return f"finess:{one.finess}"[:_LONGEST_KEY]
-    if one.siret:
-        return f"siret:{one.siret}"[:_LONGEST_KEY]
-    if one.structure:
-        return f"structure:{one.structure}"[:_LONGEST_KEY]
+    for kind, written in (("finess", one.finess), ("siret", one.siret), ("structure", one.structure)):
+        if written:
+            return f"{kind}:{written}"[:_LONGEST_KEY]
     return f"place:{hashlib.sha256(described.encode()).hexdigest()}"[:_LONGEST_KEY]
 
 

@@ -15,15 +15,17 @@ from espace import db
 from espace.adapters import clock
 from espace.domain.errors import PortalError
 from espace.importers import collector, files
+from espace.importers.cells import longest
 from espace.importers.directory import entries, lines, retiring, writes
 from espace.importers.directory.entries import Entry
 from espace.importers.directory.lines import Batch
 from espace.importers.directory.report import KEPT_LINES, Report
 from espace.importers.directory.writes import IMPORTS
+from espace.models import DirectoryImport
 
 Progress = Callable[[str, int, int], None]  # file, lines done, lines in all
 
-_LONGEST_NAME: Final = 200
+_LONGEST_NAME: Final = longest(DirectoryImport, "file_name")
 _SQLITE_CACHE_KIB: Final = 64 * 1024  # the keys fall all over the indexes
 
 
