@@ -1,15 +1,15 @@
 """The search of health professionals: who, around which address, how far; its answers are the address of the page."""
 
+from functools import partial
 from typing import Any
 
 import reflex as rx
 
 from espace.components.address_box import address_field, address_shortcuts
-from espace.components.forms import error_summary, select_field
+from espace.components.forms import select_field
 from espace.components.icons import icon
-from espace.components.native import native_form
 from espace.components.search_address import SearchAddress
-from espace.components.search_form import FORM, SUMMARY
+from espace.components.search_frame import error_of, search_frame
 from espace.domain.formats import NBSP
 from espace.domain.nearby import DEFAULT_RADIUS, FIELDS, RADII
 from espace.domain.practitioner_kinds import GROUPS
@@ -22,30 +22,8 @@ def nearby_form(route: Route, search: Any) -> rx.Component:
     `search` has `home`, `suggestions`, `suggest`, `errors`, `errors_title`, `sentences` and
     `third_party`: who is told the address.
     """
-
-    return native_form(
-        SearchAddress.create(),
-        rx.cond(
-            search.errors.length() > 0,
-            rx.el.div(error_summary(search.errors, title=search.errors_title), id=SUMMARY, tab_index=-1),
-            rx.fragment(),
-        ),
-        _bar(search),
-        address_shortcuts(search.third_party),
-        id=FORM,
-        action=route.path,
-        role="search",
-        aria_label="Rechercher un professionnel de santé",
-        no_validate=True,
-        class_name="card form",
-    )
-
-
-def _bar(search: Any) -> rx.Component:
-    def error(of: str) -> rx.Var[str]:
-        return search.sentences.get(of, "").to(str)
-
-    return rx.el.div(
+    error = partial(error_of, search)
+    bar = rx.el.div(
         address_field(
             FIELDS["adresse"],
             home=search.home,
@@ -58,6 +36,8 @@ def _bar(search: Any) -> rx.Component:
         rx.el.button(icon("search"), "Rechercher", type="submit", class_name="btn"),
         class_name="search-bar search-bar--3",
     )
+    shortcuts = address_shortcuts(search.third_party)
+    return search_frame(route, "Rechercher un professionnel de santé", search, SearchAddress.create(), bar, shortcuts)
 
 
 def _kinds() -> tuple[rx.Component, ...]:

@@ -1,19 +1,18 @@
 """The search of payments: a form whose answers are the address of the page, where they can be found again."""
 
+from functools import partial
 from typing import Any
 
 import reflex as rx
 
-from espace.components.forms import error_summary, field, select_field
+from espace.components.forms import field, select_field
 from espace.components.icons import icon
-from espace.components.native import native_form, page_link
+from espace.components.native import page_link
 from espace.components.search_address import PeriodSearchAddress
+from espace.components.search_frame import error_of, search_frame
 from espace.domain.labels import CareKind
 from espace.domain.searches import CHOSEN_DATES, DEFAULT_PERIOD, FIELDS, PERIODS
 from espace.routes import Route
-
-FORM = "recherche"
-SUMMARY = "a-corriger"
 
 
 def search_form(route: Route, name: str, search: Any) -> rx.Component:
@@ -21,32 +20,14 @@ def search_form(route: Route, name: str, search: Any) -> rx.Component:
 
     `search` has the vars `people` to choose from, `errors`, `errors_title` and `sentences`.
     """
-
-    def error(of: str) -> rx.Var[str]:
-        return search.sentences.get(of, "").to(str)
-
+    error = partial(error_of, search)
     bar = rx.el.div(
         select_field("periode", FIELDS["periode"], *_periods(), error=error("periode")),
         select_field("beneficiaire", FIELDS["beneficiaire"], *_people(search.people), error=error("beneficiaire")),
         rx.el.button(icon("search"), "Rechercher", type="submit", class_name="btn"),
         class_name="search-bar",
     )
-    return native_form(
-        PeriodSearchAddress.create(),
-        rx.cond(
-            search.errors.length() > 0,
-            rx.el.div(error_summary(search.errors, title=search.errors_title), id=SUMMARY, tab_index=-1),
-            rx.fragment(),
-        ),
-        bar,
-        _more(route, error),
-        id=FORM,
-        action=route.path,
-        role="search",
-        aria_label=name,
-        no_validate=True,
-        class_name="card form",
-    )
+    return search_frame(route, name, search, PeriodSearchAddress.create(), bar, _more(route, error))
 
 
 def _periods() -> tuple[rx.Component, ...]:
