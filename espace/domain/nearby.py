@@ -7,9 +7,8 @@ again by the browser's Back.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
-from espace.domain import places
+from espace.domain import criteria, places
 from espace.domain.errors import InvalidFields, InvalidInput
 from espace.domain.positions import Position
 from espace.domain.practitioner_kinds import PractitionerKind
@@ -78,9 +77,7 @@ def _position(text: str) -> Position | None:
 
 def address(path: str, parameters: Mapping[str, str], **changed: str | int) -> str:
     """Return the address of the same search, with some parameters changed, or left out when empty."""
-    asked = {name: parameters.get(name, "") for name in _PARAMETERS} | {n: str(value) for n, value in changed.items()}
-    query = urlencode({name: value[:_MAX_PARAMETER] for name, value in asked.items() if value.strip()})
-    return f"{path}?{query}" if query else path
+    return criteria.address(path, _PARAMETERS, parameters, _MAX_PARAMETER, changed)
 
 
 def next_radii(radius: int) -> tuple[int, ...]:

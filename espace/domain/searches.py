@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from espace.domain import dates, money
+from espace.domain import criteria, dates, money
 from espace.domain.addresses import plain
 from espace.domain.errors import InvalidFields, InvalidInput
 from espace.domain.labels import CareKind
@@ -172,6 +171,4 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
 
 def address(path: str, asked: Mapping[str, str], **others: str | int) -> str:
     """Return the address of the same search elsewhere: its criteria as they were asked, and other parameters."""
-    kept = {name: asked[name][:MAX_TEXT] for name in FIELDS if asked.get(name, "").strip()}
-    query = urlencode(kept | {name: str(value) for name, value in others.items() if value != ""})
-    return f"{path}?{query}" if query else path
+    return criteria.address(path, FIELDS, asked, MAX_TEXT, others)
