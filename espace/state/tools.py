@@ -1,6 +1,7 @@
 """« Mes outils »: health professionals around an address, the nearest first."""
 
 import reflex as rx
+from sqlmodel import Session
 
 from espace import db, routes
 from espace.domain import nearby, places
@@ -10,6 +11,7 @@ from espace.domain.paging import pages
 from espace.domain.positions import Position
 from espace.services import contact_details, directory_status
 from espace.services import nearby as search
+from espace.services.directory_status import Status as DirectoryStatus
 from espace.services.nearby import PAGE_SIZE, Nearby
 from espace.settings import settings
 from espace.state import tools_parts as parts
@@ -74,10 +76,11 @@ class ToolsState(FormErrors, MemberState):
 
     async def _furnish(self) -> None:
         """Show what does not depend on the search: it may have changed since the page was last opened."""
+        home, status = await db.read(_furniture, self._member_id)
         assign(
             self,
-            home=await db.read(contact_details.home, self._member_id),
-            source=parts.source(await db.read(directory_status.current)),
+            home=home,
+            source=parts.source(status),
             tiles=settings().map_tiles,
             attribution=settings().map_attribution,
             third_party=parts.third_party(settings().geocoder_domain),
@@ -118,7 +121,7 @@ class ToolsState(FormErrors, MemberState):
         )
 
     def _show_map(self, where: Whereabouts, middle: Position, found: Nearby, radius: int) -> None:
-        drawn = parts.drawing(found, where, radius)
+        drawn = parts.drawing(found, middle, where.centre, radius)
         latitude, longitude = parts.degrees(middle)
         assign(
             self,
@@ -133,6 +136,10 @@ class ToolsState(FormErrors, MemberState):
             radius=radius,
             reach=drawn.reach,
         )
+
+
+def _furniture(session: Session, member_id: int) -> tuple[str, DirectoryStatus]:
+    return contact_details.home(session, member_id), directory_status.current(session)
 
 
 async def _place(wanted: NearbySearch) -> Whereabouts:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 from espace.domain import formats, nearby, phones, positions, rings
@@ -96,13 +95,15 @@ class Drawing:
     reach: int
 
 
-def drawing(found: Nearby, where: Whereabouts, radius: int) -> Drawing:
-    """Return the pins of those whose own place is known, not only their commune; `radius` is in metres."""
-    centre = cast("Position", where.position)
+def drawing(found: Nearby, middle: Position, centre: str, radius: int) -> Drawing:
+    """Return the pins of those whose own place is known, not only their commune.
+
+    `centre` is what the `middle` is called, `radius` that of the search in metres.
+    """
     drawn = [(row, one.name, one.places[0]) for row, one in enumerate(found.people) if one.places[0].precision.is_exact]
-    offsets = [positions.offset(centre, place.position) for _, _, place in drawn]
+    offsets = [positions.offset(middle, place.position) for _, _, place in drawn]
     ring = rings.scale(max((math.hypot(*offset) for offset in offsets), default=radius), radius)
-    points = rings.pins(offsets, ring, where.centre)
+    points = rings.pins(offsets, ring, centre)
     placed = [
         Pin(str(number_of(found, row)), str(row + 1), f"{x:.0f}", f"{y:.0f}", *degrees(place.position), name)
         for (row, name, place), (x, y) in zip(drawn, points, strict=True)
