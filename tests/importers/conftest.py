@@ -185,3 +185,18 @@ def beneficiaries(desk: BackOffice, load: Callable[..., Report]) -> Callable[[st
         return load(desk.folder)
 
     return run
+
+
+@pytest.fixture
+def break_off(desk, load, listening):
+    """Import what is on the desk, with a database that fails at the payments' first lines."""
+
+    def fail(statement):
+        if "INSERT INTO payment_line" in statement:
+            raise RuntimeError("pulled the plug")
+
+    def act():
+        with listening(fail), pytest.raises(RuntimeError, match="pulled the plug"):
+            load(desk.folder)
+
+    return act
