@@ -7,6 +7,8 @@ INSTALLED := $(VENV)/installed.lock
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+# Tests run in as many processes as the machine has processors.
+AT_ONCE := -n auto --maxprocesses 6
 # What `make test T=…` and `make migration m="…"` take.
 T ?=
 m ?=
@@ -81,15 +83,13 @@ lint: $(INSTALLED)
 
 unit-tests: build
 	@mkdir -p .cache && coverage erase
-	@coverage run -m pytest -q -m "not e2e"
+	@coverage run -m pytest -q $(AT_ONCE) --dist worksteal -m "not e2e" && coverage combine --quiet
 	@coverage report --format=total --fail-under=0 >.cache/coverage && echo "Coverage: $$(cat .cache/coverage) %"
 	@coverage report >.cache/coverage || { cat .cache/coverage; exit 1; }
 	@coverage report --include="espace/domain/*" --fail-under=100 >.cache/coverage || { cat .cache/coverage; exit 1; }
 
-# A real browser on a busy machine may miss a beat: what failed is run once more, alone, and told. Twice is a failure.
 browser-tests: build browser
-	@python -m pytest -q -m e2e || { echo "Once more, those that failed alone:"; \
-		python -m pytest -q -m e2e --last-failed --last-failed-no-failures none; }
+	@python -m pytest -q $(AT_ONCE) --dist loadfile -m e2e
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \

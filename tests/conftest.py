@@ -1,10 +1,12 @@
 """Fixtures every test may ask for. No test reads the machine's settings: they are set here, once."""
 
 import os
+import shutil
 import socket
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,20 +51,23 @@ def now() -> datetime:
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A database with every table, on SQLite and on PostgreSQL, shared by all tests: leave nothing in it."""
     if request.param == "sqlite":
-        yield from _with_tables(f"sqlite:///{tmp_path_factory.mktemp('db') / 'shared.db'}")
+        with _with_tables(f"sqlite:///{tmp_path_factory.mktemp('db') / 'shared.db'}") as made:
+            yield made
         return
     schema = f"tests_{uuid.uuid4().hex}"
     server = create_engine(db.normalised_url(POSTGRESQL))
     with server.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     try:
-        yield from _with_tables(f"{POSTGRESQL}?options=-csearch_path%3D{schema}")
+        with _with_tables(f"{POSTGRESQL}?options=-csearch_path%3D{schema}") as made:
+            yield made
     finally:
         with server.begin() as connection:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
         server.dispose()
 
 
+@contextmanager
 def _with_tables(url: str) -> Iterator[Engine]:
     made = db.make_engine(url)
     SQLModel.metadata.create_all(made)
@@ -79,15 +84,23 @@ def session(engine: Engine) -> Iterator[Session]:
         outer.rollback()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and nothing in them, to copy: making the tables takes ten times as long."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    with _with_tables(f"sqlite:///{path}"):
+        return path
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def database(tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """An empty SQLite database of the test's own, which `db.read` and `db.write` reach: for the web and the states.
 
     Fill it with `with db.transaction(writes=True) as session: …`.
     """
     monkeypatch.setenv("ESPACE_DATABASE_URL", f"sqlite:///{tmp_path / 'espace.db'}")
     settings.cache_clear()
-    SQLModel.metadata.create_all(db.engine())
+    shutil.copyfile(empty_database, tmp_path / "espace.db")
     yield db.engine()
     db.close()
     passwords.close()

@@ -140,6 +140,11 @@ def _services_missing() -> str:
     return " and ".join(name for name, port in (("PostgreSQL", 5432), ("Redis", 6379)) if not listens(port))
 
 
+def _own_redis() -> int:
+    """Return a Redis database that no other process of these tests uses."""
+    return 7 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 @pytest.fixture(scope="session")
 def scaled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The portal as it scales: PostgreSQL, Redis, two workers."""
@@ -152,7 +157,7 @@ def scaled_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = portal(
         tmp_path_factory.mktemp("postgresql"),
         ESPACE_DATABASE_URL=str(make_url(f"{POSTGRESQL}/{name}")),
-        ESPACE_REDIS_URL=f"{REDIS}/7",
+        ESPACE_REDIS_URL=f"{REDIS}/{_own_redis()}",
         ESPACE_WORKERS="2",
     )
     fill(running)

@@ -8,7 +8,7 @@ import redis
 from playwright.sync_api import Browser, expect
 
 from espace.demo.people import PASSWORD
-from tests.e2e.conftest import REDIS, Server
+from tests.e2e.conftest import Server
 from tests.e2e.secrets import found_in, seeded
 from tests.e2e.steps import MANY, enter, log_in
 
@@ -45,7 +45,7 @@ def test_neither_the_log_nor_the_store_nor_the_browser_keeps_a_secret(chromium: 
     storage = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     context.close()
 
-    store = redis.Redis.from_url(f"{REDIS}/7")
+    store = redis.Redis.from_url(scaled_server.environment["ESPACE_REDIS_URL"])
     kept = b"".join(key + (store.get(key) or b"") for key in store.keys() if store.type(key) == b"string")  # noqa: SIM118 - Redis, not a dict
     assert kept, "the state store is where the test looks"
     assert found_in(kept, cookie, "wrong-password-entirely", TYPED_IBAN) == []
