@@ -104,6 +104,7 @@ def test_without_javascript_a_member_page_gives_the_telephone_number(chromium: B
 def test_the_way_in_leads_home_while_a_session_lives(page: Page) -> None:
     enter(page)
     page.get_by_role("link", name="Mentions légales").click()
+    page.wait_for_url("**/mentions-legales")
     page.get_by_role("banner").get_by_role("link", name="Vieux-Port").click()
     page.get_by_role("banner").get_by_role("link", name="Accéder à votre espace").click()
     page.wait_for_url("**/accueil")

@@ -121,7 +121,7 @@ def test_leaving_the_page_cancels_what_is_in_hand(page: Page) -> None:
     expect(page.get_by_role("button", name="Annuler")).to_be_visible()
     page.get_by_role("link", name="RIB").first.click()
     page.wait_for_url("**/remboursements/rib")
-    page.wait_for_function("sessionStorage.getItem('aborted') === 'yes'")
+    page.wait_for_function("() => sessionStorage.getItem('aborted') === 'yes'")
 
 
 def test_a_download_that_is_cut_short_says_what_to_do(page: Page) -> None:
