@@ -22,7 +22,7 @@ def search_form(route: Route, name: str, search: Any) -> rx.Component:
     """
     error = partial(error_of, search)
     bar = rx.el.div(
-        select_field("periode", FIELDS["periode"], *_periods(), error=error("periode")),
+        select_field("periode", FIELDS["periode"], *_periods(), error=error("periode"), default_value=""),
         select_field("beneficiaire", FIELDS["beneficiaire"], *_people(search.people), error=error("beneficiaire")),
         rx.el.button(icon("search"), "Rechercher", type="submit", class_name="btn"),
         class_name="search-bar",
