@@ -4,6 +4,7 @@ import reflex as rx
 
 import espace.pages  # noqa: F401  # registers every page
 from espace.pages.not_found import unhydrated
+from espace.shell.early import early_acts
 from espace.shell.failures import broken_page, messages
 from espace.shell.focus import RouteFocus
 from espace.shell.page import PAGES
@@ -21,6 +22,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="preload", href=FONT, custom_attrs={"as": "font"}, type="font/woff2", cross_origin="anonymous"),
         rx.el.meta(name="color-scheme", content="light dark"),
+        early_acts(),
     ],
     hydrate_fallback=unhydrated,
     backend_exception_handler=on_event_error,

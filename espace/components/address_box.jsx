@@ -23,7 +23,10 @@ function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
     show(asked.get("adresse") ?? early.current, asked.get("ici") ?? "");
     early.current = "";
   }, [query]);
-  useEffect(() => { if (!query) { setValue((typed) => typed || home); } }, [query, home]);
+  useEffect(() => {
+    const asked = new URLSearchParams(query);
+    if (!asked.has("adresse") && !asked.has("ici")) { setValue((typed) => typed || home); }
+  }, [query, home]);
   useEffect(() => {
     const told = document.getElementById("position-dite");
     const atHome = () => { show(home); told.textContent = ""; input.current.focus(); };
@@ -58,7 +61,7 @@ function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
     <>
       <input
         {...box.getInputProps({ ref: input, onChange: typed, onKeyDown: pressed, "aria-expanded": open })}
-        id="adresse" name="adresse" className="input" autoComplete="off" data-own="" maxLength={200}
+        id="adresse" name="adresse" className="input" autoComplete="off" data-own="" data-even-empty={home && !here ? "" : undefined} maxLength={200}
         aria-labelledby={undefined} aria-invalid={invalid} aria-describedby={described || undefined}
         placeholder={here ? words.here : words.example}
       />

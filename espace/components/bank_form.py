@@ -7,6 +7,7 @@ from reflex.experimental import ClientStateVar
 
 from espace.components.forms import field, focused_summary, hint_line
 from espace.components.icons import icon
+from espace.components.native import sent_form
 from espace.components.parts import link_button, notice
 from espace.components.passwords import password_field
 
@@ -18,7 +19,7 @@ def bank_form(
     attempt: rx.Var[int], back: str, on_submit: Any,
 ) -> rx.Component:  # fmt: skip
     """Draw the form around its fields, with what is to correct on top."""
-    return rx.el.form(
+    return sent_form(
         _head(title_id),
         focused_summary(errors, title=errors_title, identifier=summary_id, attempt=attempt),
         *fields,

@@ -9,6 +9,7 @@ import reflex as rx
 
 from espace.components.forms import focused_summary
 from espace.components.icons import icon
+from espace.components.native import sent_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def locked_badge() -> rx.Component:
 
 def edit_form(editing: Editing, on_submit: Any, *fields: rx.Component) -> rx.Component:
     """Draw a form with what is to correct on top, « Enregistrer » and « Annuler »."""
-    return rx.el.form(
+    return sent_form(
         focused_summary(
             editing.errors, title=editing.errors_title, identifier=editing.summary_id, attempt=editing.attempt
         ),

@@ -17,3 +17,12 @@ def fresh(status: rx.Var[str], made_for: rx.Var[str]) -> rx.Var[str]:
     shown before stands under the new address until then, or for as long as the server is silent.
     """
     return rx.cond(made_for == _HERE, status, "loading")
+
+
+def settled(sent: rx.Var[bool]) -> rx.Var[bool]:
+    """Return whether a form has been sent, as far as this visit of its page goes.
+
+    A reloaded page first gets what the server still knows of the visit before, and only then starts anew: what was
+    sent then would flash by, and take the focus from the field that is being filled in.
+    """
+    return rx.State.is_hydrated & sent

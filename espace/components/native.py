@@ -19,7 +19,20 @@ class NativeForm(Form):
         return super(Form, cls).create(*children, **props)
 
 
-class WholeForm(Form):
+class SentForm(Form):
+    """A form whose answers an event takes (`on_submit`).
+
+    It says `post`, with nowhere to post to: a browser in which no script runs refuses politely, and puts nothing that
+    was typed into an address, where histories and logs would keep it.
+    """
+
+    @classmethod
+    def create(cls, *children, **props):
+        """Create the form with its method."""
+        return super().create(*children, method="post", **props)
+
+
+class WholeForm(SentForm):
     """A form that sends what the browser says it holds, and nothing else.
 
     `rx.el.form` adds the value of every input it knows by its id: a hole for one that is not drawn at the moment, and
@@ -31,6 +44,7 @@ class WholeForm(Form):
 
 
 native_form = NativeForm.create
+sent_form = SentForm.create
 whole_form = WholeForm.create
 # `rx.el.a` is a link of the client-side router; this one leaves the page: files, anchors, telephone numbers.
 plain_link = A.create

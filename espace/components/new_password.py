@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.experimental import ClientStateVar
 
 from espace.components.forms import error_summary
+from espace.components.native import sent_form
 from espace.components.passwords import password_field, password_rules
 
 
@@ -23,7 +24,7 @@ def new_password_form(
 ) -> rx.Component:
     """Draw a form that ends with a new password, named `mot_de_passe`; `fields` stand above it."""
     shown = ClientStateVar.create("password_shown", default=False)
-    return rx.el.form(
+    return sent_form(
         shown,
         error_summary(errors, title=errors_title),
         *fields,

@@ -22,7 +22,8 @@ useEffect(() => {
     event.preventDefault() ;
     const query = new URLSearchParams() ;
     for (const [name, value] of new FormData(form)) {
-      if (value.trim()) { query.set(name, value.trim()) ; }
+      const tells = form.elements[name].dataset?.evenEmpty !== undefined ;
+      if (value.trim() || tells) { query.set(name, value.trim()) ; }
     }
     searchNavigate({ pathname : searchAddress.pathname, search : String(query) }) ;
   };
@@ -69,7 +70,8 @@ class SearchAddress(rx.Component):
     """Ties the form of id `recherche` to the address: what is sent becomes the address, what it says is shown as typed.
 
     The inputs are the browser's own, and what was chosen before the page was alive stays: no keystroke and no value
-    goes through the server's state. One that shows the address by itself says so (`data-own`).
+    goes through the server's state. One that shows the address by itself says so (`data-own`), and one that must be
+    heard when it has been emptied does too (`data-even-empty`).
     """
 
     tag = "Fragment"

@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.experimental import ClientStateVar
 
 from espace.components.icons import icon
+from espace.components.native import sent_form
 from espace.components.passwords import password_field
 
 
@@ -27,7 +28,7 @@ def whole_iban(
 
 def _password_form(field: str, fault: rx.Var[str], reveal: Any, hide: Any) -> rx.Component:
     readable = ClientStateVar.create("reveal_password_shown", default=False)
-    return rx.el.form(
+    return sent_form(
         readable,
         password_field(
             field,

@@ -42,6 +42,15 @@ def is_asked(parameters: Mapping[str, str]) -> bool:
     return any(parameters.get(name, "").strip() for name in _PARAMETERS)
 
 
+def around_home(parameters: Mapping[str, str], home: str) -> dict[str, str]:
+    """Return the parameters, with the member's own address where they say nothing of a place.
+
+    An address that was emptied is there, and empty: what to type is then said.
+    """
+    says_where = "adresse" in parameters or bool(parameters.get(HERE))
+    return dict(parameters) if says_where or not is_asked(parameters) else {**parameters, "adresse": home}
+
+
 def read(parameters: Mapping[str, str]) -> NearbySearch:
     """Return the search that the parameters of an address ask for.
 

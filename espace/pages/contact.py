@@ -6,6 +6,7 @@ from espace import routes
 from espace.components.contact_cards import agency_card, assistance_card, telephone_card
 from espace.components.forms import focused_summary, select_field
 from espace.components.message_field import message_field
+from espace.components.native import sent_form
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, link_button, page_head
 from espace.components.uploads import attachments_field
@@ -40,7 +41,7 @@ def contact() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    return rx.el.form(
+    return sent_form(
         _head(),
         focused_summary(
             ContactState.errors,

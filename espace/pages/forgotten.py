@@ -4,10 +4,12 @@ import reflex as rx
 
 from espace import routes
 from espace.components.forms import field
+from espace.components.fresh import settled
 from espace.components.icons import icon
-from espace.components.native import page_link
+from espace.components.native import page_link, sent_form
 from espace.components.parts import notice, page_head
 from espace.content.mutual import MUTUAL
+from espace.shell.layout import script_needed
 from espace.shell.page import page
 from espace.state.forgotten import ForgottenState
 
@@ -29,9 +31,10 @@ def forgotten() -> rx.Component:
                 "Mot de passe oublié ?",
                 "Indiquez votre identifiant. Nous vous enverrons un e-mail pour choisir un nouveau mot de passe.",
             ),
+            script_needed(),
             rx.el.div(
                 rx.cond(
-                    ForgottenState.is_sent,
+                    settled(ForgottenState.is_sent),
                     notice("Regardez votre boîte mail", _SENT, tone="ok", alert=True),
                     rx.fragment(),
                 ),
@@ -44,7 +47,7 @@ def forgotten() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    return rx.el.form(
+    return sent_form(
         field(
             "identifiant",
             "Identifiant",

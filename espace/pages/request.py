@@ -7,6 +7,7 @@ from espace.components.editing import done_message
 from espace.components.forms import focused_summary
 from espace.components.fresh import fresh
 from espace.components.message_field import message_field
+from espace.components.native import sent_form
 from espace.components.panel import panel, skeleton_card, waiting
 from espace.components.parts import crumbs, fact, link_button, page_head
 from espace.components.requests import document_links, sent_lines, status_badge, timeline
@@ -73,7 +74,7 @@ def _sent() -> rx.Component:
 
 
 def _reply_form() -> rx.Component:
-    return rx.el.form(
+    return sent_form(
         rx.el.div(
             rx.el.h2("Nous attendons votre réponse", id="repondre"),
             rx.foreach(CARD.note, rx.el.p),

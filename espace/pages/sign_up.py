@@ -5,11 +5,13 @@ import reflex as rx
 from espace import routes
 from espace.components.drawings import envelope
 from espace.components.forms import error_summary, field
+from espace.components.fresh import settled
 from espace.components.icons import icon
 from espace.components.member_card import member_card
-from espace.components.native import page_link, plain_link
+from espace.components.native import page_link, plain_link, sent_form
 from espace.components.parts import notice, page_head
 from espace.content.mutual import MUTUAL
+from espace.shell.layout import script_needed
 from espace.shell.page import page
 from espace.state.sign_up import SignUpState
 
@@ -23,10 +25,8 @@ _LEAD = (
 @page(routes.SIGN_UP, on_load=SignUpState.start)
 def sign_up() -> rx.Component:
     """Build the creation of a space (A4, A5): the form, then what to do next. The form keeps what was typed."""
-    return rx.fragment(
-        rx.el.div(_form_side(), hidden=SignUpState.is_sent),
-        rx.cond(SignUpState.is_sent, _sent(), rx.fragment()),
-    )
+    sent = settled(SignUpState.is_sent)
+    return rx.fragment(rx.el.div(_form_side(), hidden=sent), rx.cond(sent, _sent(), rx.fragment()))
 
 
 def _form_side() -> rx.Component:
@@ -34,13 +34,14 @@ def _form_side() -> rx.Component:
     return rx.fragment(
         rx.el.p(back),
         page_head(routes.SIGN_UP.title, _LEAD),
+        script_needed(),
         rx.el.div(member_card(), _form(), class_name="columns columns--card"),
     )
 
 
 def _form() -> rx.Component:
     legends = ("Les informations de votre carte", "Votre accès")
-    return rx.el.form(
+    return sent_form(
         error_summary(SignUpState.errors, title=SignUpState.errors_title),
         rx.el.fieldset(rx.el.legend(legends[0], class_name="form__legend"), *_card_fields(), class_name="form"),
         rx.el.hr(),

@@ -9,6 +9,7 @@ from espace.components.native import native_form, page_link, plain_link
 from espace.components.parts import notice, telephone
 from espace.content.mutual import MUTUAL
 from espace.routes import Route, Section
+from espace.shell.early import page_alive
 from espace.shell.focus import MenuClosing
 from espace.shell.session_watch import session_watch
 from espace.state.member import MemberState
@@ -56,6 +57,7 @@ def document(
         rx.el.main(rx.el.div(*body, class_name="wrap"), class_name="main", id="contenu", tab_index=-1),
         *after,
         _foot(contact),
+        page_alive(),
     )
 
 

@@ -1,5 +1,7 @@
 """« Mes outils »: health professionals around an address, the nearest first."""
 
+from urllib.parse import parse_qsl
+
 import reflex as rx
 from sqlmodel import Session
 
@@ -59,10 +61,10 @@ class ToolsState(FormErrors, MemberState):
     @rx.event
     async def load(self) -> None:
         """Show who is around the place that the address of the page asks for."""
-        asked = self.router.url.query_parameters
+        asked = dict(parse_qsl(self.router.url.query, keep_blank_values=True))  # an emptied address is an answer
         await self._furnish()
         try:
-            await self._find(asked)
+            await self._find(nearby.around_home(asked, self.home))
         except InvalidFields as refusal:
             self._show_errors(refusal.sentences)
             self.status = "refused"

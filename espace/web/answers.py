@@ -23,7 +23,11 @@ _BY_STATUS = {
         "Demande refusée",
         "Cette demande ne vient pas d’une page de l’espace adhérent. Revenez à l’accueil, puis recommencez.",
     ),
-    405: ("Demande non prévue", "Cette adresse ne s’ouvre pas de cette façon. Revenez à l’accueil."),
+    405: (  # what a form of ours gets from a browser in which no script runs
+        "Rien n’a été envoyé",
+        "Cette page a besoin de JavaScript. Activez-le dans votre navigateur et revenez en arrière, ou appelez-nous au "
+        f"{MUTUAL.telephone.shown}.",
+    ),
 }
 _OTHERWISE = ("Demande non aboutie", "Revenez à l’accueil, puis réessayez.")
 

@@ -9,6 +9,13 @@ from espace.domain.practitioner_kinds import PractitionerKind
 DENTIST = PractitionerKind.DENTIST
 
 
+def test_who_names_no_place_is_looked_for_around_home_but_an_emptied_address_is_asked_for() -> None:
+    asked = {"profession": "dentist"}
+    assert nearby.around_home(asked, "13006 Marseille") == {**asked, "adresse": "13006 Marseille"}
+    for said in ({**asked, "adresse": ""}, {**asked, "ici": "43.297,5.370"}, {**asked, "adresse": "Cassis"}, {}):
+        assert nearby.around_home(said, "13006 Marseille") == said
+
+
 def test_the_address_of_the_page_says_who_is_looked_for_and_where() -> None:
     asked = {"adresse": " 13006 Marseille", "profession": "dentist", "rayon": "10"}
     assert nearby.read(asked) == NearbySearch(DENTIST, 10, "13006 Marseille")

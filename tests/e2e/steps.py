@@ -1,6 +1,10 @@
 """What a visitor does, in words."""
 
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, Route, expect
 
 from espace.demo.people import PASSWORD
 
@@ -28,3 +32,19 @@ def log_out(page: Page) -> None:
     page.locator("summary.menu__button").click()
     page.get_by_role("button", name="Me déconnecter").click()
     page.wait_for_url("**/connexion**")
+
+
+@contextmanager
+def before_scripts(page: Page, path: str) -> Iterator[None]:
+    """Open a page whose scripts are on their way, as on a slow telephone; they come at the end of the block."""
+    held: list[Route] = []
+    scripts = re.compile(r"/assets/.*\.js$")
+    page.route(scripts, lambda route: held.append(route))
+    page.goto(path, wait_until="commit")
+    expect(page.get_by_role("contentinfo")).to_be_attached()
+    yield
+    while held:
+        held.pop().continue_()
+    page.unroute(scripts)
+    while held:
+        held.pop().continue_()

@@ -108,6 +108,7 @@ def test_payments_to_professionals_are_searched_and_opened_on_their_own_tab(page
     enter(page)
     page.goto("/remboursements")
     page.get_by_role("link", name="Remboursements aux tiers").click()
+    page.wait_for_url("**/remboursements/tiers")
     expect(page.get_by_role("columnheader", name="Professionnel de santé")).to_be_visible()
     more(page)
     page.get_by_label("Professionnel de santé").fill("embruns")

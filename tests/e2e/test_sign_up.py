@@ -14,8 +14,8 @@ from aiosmtpd.smtp import Envelope
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.e2e.conftest import Server, free_port, portal, watch
-from tests.e2e.steps import log_in, log_out
+from tests.e2e.conftest import Server, free_port, portal, tab, watch
+from tests.e2e.steps import before_scripts, log_in, log_out
 
 pytestmark = pytest.mark.e2e
 
@@ -104,6 +104,30 @@ def test_an_address_that_is_not_on_file_needs_the_posted_code(alone: tuple[Page,
     expect(page.get_by_text("Votre espace est ouvert")).to_be_visible()
     log_in(page, SOFIA["num"], PASSWORD)
     page.wait_for_url("**/accueil")
+
+
+def test_a_form_sent_before_the_page_is_alive_is_sent_once_it_is(alone: tuple[Page, Server]) -> None:
+    page, _ = alone
+    with before_scripts(page, "/creer-mon-espace"):
+        for name, value in SOFIA.items():
+            page.locator(f"#{name}").fill(value)
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page.get_by_role("button", name="Envoyer")).to_have_attribute("aria-busy", "true")
+
+    expect(page.get_by_role("heading", name="Un e-mail vous attend")).to_be_visible()
+    assert page.evaluate("performance.getEntries().every((entry) => !entry.name.includes('num='))")
+    expect(page).to_have_url(re.compile("/creer-mon-espace$"))
+    page.goto("/courrier")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_without_any_script_nothing_that_was_typed_stands_in_the_address(chromium: Browser, server: Server) -> None:
+    with tab(chromium, server, java_script_enabled=False) as page:
+        page.goto("/creer-mon-espace")
+        page.locator("#nir").fill(SOFIA["nir"])
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page).to_have_url(re.compile("/creer-mon-espace$"))
+        expect(page.get_by_role("main")).to_contain_text("JavaScript")
 
 
 def test_the_screen_says_the_same_for_a_card_that_is_nobodys(alone: tuple[Page, Server]) -> None:

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Server, tab
 from tests.e2e.looks import THEMES, check, violations
-from tests.e2e.steps import COLLECTIVE, enter
+from tests.e2e.steps import COLLECTIVE, before_scripts, enter
 
 pytestmark = pytest.mark.e2e
 
@@ -66,21 +66,34 @@ def test_a_search_is_reloaded_bookmarked_and_left_by_the_back_button(page: Page)
 
 def test_what_is_chosen_before_the_page_is_alive_stays(page: Page) -> None:
     enter(page)
-    held: list[Route] = []
-    page.route(re.compile(r"/assets/.*\.js$"), lambda route: held.append(route))
-    page.goto("/outils", wait_until="commit")
-    page.get_by_label("Autour de cette adresse").fill("13260 Cassis")
-    page.get_by_label("Profession", exact=True).select_option("Kinésithérapeute")
-    page.get_by_label("Rayon").select_option("10\u00a0km")
-    while held:
-        held.pop().continue_()
-    page.unroute_all()
-    while held:
-        held.pop().continue_()
+    with before_scripts(page, "/outils"):
+        page.get_by_label("Autour de cette adresse").fill("13260 Cassis")
+        page.get_by_label("Profession", exact=True).select_option("Kinésithérapeute")
+        page.get_by_label("Rayon").select_option("10\u00a0km")
     expect(page.get_by_role("heading", name="Qui cherchez-vous")).to_be_visible()
     page.get_by_role("button", name="Rechercher", exact=True).click()
     expect(page.get_by_role("heading", level=2)).to_contain_text("kinésithérapeutes à moins de 10")
     expect(page).to_have_url(re.compile("adresse=13260\\+Cassis&profession=physiotherapist&rayon=10$"))
+
+
+def test_who_searches_before_the_page_is_alive_finds_around_home(page: Page) -> None:
+    enter(page)
+    with before_scripts(page, "/outils"):
+        page.get_by_label("Profession", exact=True).select_option("Kinésithérapeute")
+        page.get_by_role("button", name="Rechercher", exact=True).click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("kinésithérapeutes à moins de 5")
+    expect(page.get_by_label("Autour de cette adresse")).to_have_value("18 rue des Embruns, 13299 Port-Mistral")
+
+
+def test_an_address_that_was_emptied_is_asked_for(page: Page) -> None:
+    enter(page)
+    page.goto("/outils?profession=dentist")
+    expect(page.get_by_label("Autour de cette adresse")).to_have_value("18 rue des Embruns, 13299 Port-Mistral")
+    expect(page.locator(".pro").first).to_be_visible()
+    page.get_by_label("Autour de cette adresse").fill("")
+    page.get_by_role("button", name="Rechercher", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Écrivez une adresse, une commune ou un code postal")
+    expect(page.get_by_label("Autour de cette adresse")).to_have_value("")
 
 
 def test_a_place_is_chosen_by_keyboard_while_it_is_typed(page: Page) -> None:

@@ -55,3 +55,16 @@ def test_links_name_what_they_open(python_files: dict[str, str], complain) -> No
         ],
         "A link says what it opens: read alone, « cliquez ici » means nothing.",
     )
+
+
+def test_forms_that_an_event_takes_put_nothing_into_an_address(python_files: dict[str, str], complain) -> None:
+    complain(
+        [
+            f"{path}:{line}"
+            for path, text in python_files.items()
+            if path.startswith("espace/")
+            for line, words in enumerate(text.splitlines(), 1)
+            if "rx.el.form(" in words
+        ],
+        "Sent before its script has come, such a form goes to the server as an address: use sent_form or native_form.",
+    )

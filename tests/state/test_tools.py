@@ -5,7 +5,7 @@ from espace import db
 from espace.adapters import clock
 from espace.domain.labels import Precision
 from espace.models import Member
-from espace.services import places
+from espace.services import contact_details, places
 from espace.services.places import Known
 from espace.state.tools import ToolsState
 from tests.factories import Person, alice
@@ -49,6 +49,24 @@ async def test_after_a_move_the_members_own_address_is_the_new_one(member: Perso
     await ToolsState.load.fn(state)
 
     assert state.home.startswith("7 quai Neuf, ")
+
+
+async def test_who_is_looked_for_without_a_place_is_looked_for_around_home(member: Person, opened: Open) -> None:
+    with db.transaction(writes=True) as session:
+        home = contact_details.home(session, member.member.id)
+        places.remember(session, home, Known(MARSEILLE, Precision.ADDRESS), clock.now())
+        somebody(session, "Dr Samuel Ortiz", away(0.7, 90))
+
+    state = await found(opened, member, "/outils?profession=dentist")
+
+    assert [one.name for one in state.people] == ["Dr Samuel Ortiz"]
+
+
+async def test_an_address_that_was_emptied_is_asked_for(member: Person, opened: Open) -> None:
+    state = await found(opened, member, "/outils?adresse=&profession=dentist")
+
+    assert state.status == "refused"
+    assert [error.field for error in state.errors] == ["adresse"]
 
 
 async def test_the_nearest_stand_first_with_their_telephone_and_the_way_there(member: Person, opened: Open) -> None:
