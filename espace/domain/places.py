@@ -20,6 +20,7 @@ _LONG_NUMBER = re.compile(
     rf"|(?:{_DIGIT}){{6}}[ABab][^0-9A-Za-z]{{0,2}}(?:{_DIGIT}){{6}}"  # Sécurité sociale, born in Corsica (2A, 2B)
     r"|[A-Za-z]{2}[0-9]{2}(?: ?[0-9A-Za-z]{4}){3,}"
 )
+_BOX = re.compile(r"\b(?:BP|CS|TSA) ?[0-9]{1,5}\b", re.IGNORECASE)  # a firm's, whose digits meet the postcode's
 _NOT_COMPARED = re.compile(r"[^0-9a-z]+")
 _SHORT: Final = {"st": "saint", "ste": "sainte", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard"}
 
@@ -47,7 +48,7 @@ def read(typed: str) -> str:
     text = plain(typed)
     if not _NOT_COMPARED.sub("", folded(text)):
         raise InvalidInput(f"Écrivez une adresse, une commune ou un code postal, {EXAMPLE}.")
-    if _LONG_NUMBER.search(text):
+    if _LONG_NUMBER.search(_BOX.sub("BP", text)):
         raise InvalidInput(f"N’écrivez ici qu’une adresse, sans numéro de téléphone ni autre numéro long, {EXAMPLE}.")
     if any(sign in text for sign in "<>{}@"):
         raise InvalidInput(f"Écrivez l’adresse en lettres et en chiffres, {EXAMPLE}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select
+from sqlalchemy import Insert, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -55,11 +55,17 @@ def remember(session: Session, text: str, known: Known, now: datetime, *, lasts:
         "precision": known.precision,
         "expires_at": None if lasts is None else now + lasts,
     }
-    adding = _INSERTS[session.get_bind().dialect.name](AddressPosition).values(**values)
+    session.execute(keeping(session.get_bind().dialect.name), values)
+
+
+def keeping(dialect: str) -> Insert:
+    """Return the statement that keeps a position, whoever else keeps the same at that moment."""
+    adding = _INSERTS[dialect](AddressPosition)
     kept = col(AddressPosition.expires_at)
-    changes = {name: adding.excluded[name] for name in values}
+    changes = {name: adding.excluded[name] for name in AddressPosition.model_fields}
     changes["expires_at"] = case((kept.is_(None), None), else_=adding.excluded.expires_at)
-    session.execute(adding.on_conflict_do_update(index_elements=["address_hash"], set_=changes))
+    statement: Insert = adding.on_conflict_do_update(index_elements=["address_hash"], set_=changes)
+    return statement
 
 
 def purge(session: Session, now: datetime) -> int:

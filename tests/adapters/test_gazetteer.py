@@ -62,6 +62,11 @@ def test_a_city_is_found_whole_by_its_name_alone() -> None:
         ("13331 Marseille Cedex 20", "Marseille (13, Bouches-du-Rhône)"),  # there is no twentieth
         ("Lyon 3e arrondissement", "69003 Lyon 3e"),
         ("Lyon 1", "69001 Lyon 1er"),
+        ("Paris XVe", "75015 Paris 15e"),
+        ("Paris XX", "75020 Paris 20e"),
+        ("12 rue Lecourbe, Paris XVème", "75015 Paris 15e"),
+        ("VIe arrondissement de Marseille", "13006 Marseille 6e"),
+        ("Lyon Ier", "69001 Lyon 1er"),
         ("Paris 15", "75015 Paris 15e"),
         ("Paris 15e", "75015 Paris 15e"),
         ("Paris (15e)", "75015 Paris 15e"),

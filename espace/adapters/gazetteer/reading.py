@@ -13,10 +13,14 @@ _SAME: Final = {"lez": "les", "s": "sur", "ss": "sous"}  # « Villeneuve s/ Lot 
 _ARRONDISSEMENTS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
 _CITY = "|".join(_ARRONDISSEMENTS)
 _ORDINAL = "(?:er|e|eme|ieme|nd|nde)"
+_TENS: Final = ("", "x", "xx")
+_ONES: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN: Final = {_TENS[number // 10] + _ONES[number % 10]: number for number in range(1, 21)}  # « Paris XVe »
+_NUMBER = rf"0?([0-9]{{1,2}}|{'|'.join(_ROMAN)})"
 _FRANCE = re.compile("(?<! en)(?<! de) france$")  # not « Fort-de-France »
-_CEDEX = re.compile(rf"(?:\b({_CITY}))? cedex(?: 0?([0-9]{{1,2}}))?(?: [0-9]+)?$")
-_AFTER = re.compile(rf"\b({_CITY}) 0?([0-9]{{1,2}}){_ORDINAL}?(?: (?:arrondissement|arr|ardt))?$")
-_BEFORE = re.compile(rf"\b0?([0-9]{{1,2}}){_ORDINAL}(?: (?:arrondissement|arr|ardt))?(?: de)? ({_CITY})$")
+_CEDEX = re.compile(rf"(?:\b({_CITY}))? cedex(?: {_NUMBER})?(?: [0-9]+)?$")
+_AFTER = re.compile(rf"\b({_CITY}) {_NUMBER}{_ORDINAL}?(?: (?:arrondissement|arr|ardt))?$")
+_BEFORE = re.compile(rf"\b{_NUMBER}{_ORDINAL}(?: (?:arrondissement|arr|ardt))?(?: de)? ({_CITY})$")
 _LAST_WORD = re.compile(r"[0-9a-z]+(?=[^0-9a-z]*$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 # A name behind one of these is a street's: « 12 rue de Toulon » is not in Toulon.
@@ -124,8 +128,11 @@ def _tidy(compared: str) -> str:
 
 
 def _arrondissement(city: str, number: str) -> str:
-    if city and number and 1 <= int(number) <= _ARRONDISSEMENTS[city]:
-        return f"{city} {int(number)}{'er' if int(number) == 1 else 'e'}"
+    if not number:
+        return city
+    counted = int(number) if number.isdecimal() else _ROMAN[number]
+    if city and 1 <= counted <= _ARRONDISSEMENTS[city]:
+        return f"{city} {counted}{'er' if counted == 1 else 'e'}"
     return city
 
 

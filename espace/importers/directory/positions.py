@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from espace import db
 from espace.domain import places
@@ -26,7 +26,7 @@ from espace.importers.directory.entries import Spot, spot
 from espace.importers.directory.run import Progress
 from espace.importers.directory.writes import POSITIONS, PRACTICES, placed, refresh_statistics, take_turn
 from espace.importers.files import Unreadable
-from espace.services.places import address_hash
+from espace.services.places import address_hash, keeping
 
 ADDRESS_COLUMNS: Final = ("adresse", "code_postal", "commune")
 _ANSWER_COLUMNS: Final = ("latitude", "longitude", "result_score", "result_type")
@@ -160,8 +160,7 @@ def _place(connection: Connection, spots: dict[str, Spot]) -> Counter[str]:
     }
     new = {key: at for key, at in spots.items() if key not in kept}
     if new:
-        connection.execute(delete(POSITIONS).where(one_of(POSITIONS.c.address_hash, new)))
-        connection.execute(insert(POSITIONS), [_remembered(key, at) for key, at in new.items()])
+        connection.execute(keeping(connection.dialect.name), [_remembered(key, at) for key, at in new.items()])
         moving = update(PRACTICES).where(PRACTICES.c.address_hash == bindparam("of"))
         moved = connection.execute(moving, [placed(at) | {"of": key} for key, at in new.items()]).rowcount
     return Counter(located=len(new), known=len(kept), moved=moved if new else 0)

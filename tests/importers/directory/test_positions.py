@@ -2,13 +2,19 @@ import csv
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Insert
+from sqlmodel import select
 
+from espace import db
 from espace.domain.labels import Precision
 from espace.domain.positions import Position, metres
+from espace.importers.directory import positions
 from espace.importers.directory.positions import import_positions, write_addresses
 from espace.importers.files import Unreadable
 from espace.models import AddressPosition
+from espace.services import places
+from espace.services.places import Known
+from tests.importers.directory.conftest import NOW
 
 HEADER = "adresse,code_postal,commune,latitude,longitude,result_score,result_type,result_label"
 MISTRAL = "12 rue du Mistral,13006,Marseille"
@@ -105,6 +111,24 @@ def test_a_newer_answer_replaces_the_older(register, take, found, answer, store:
     for latitude in ("43.29", "43.30"):
         import_positions(answer(f"{MISTRAL},{latitude},5.38,0.93,housenumber,x"), store)
     assert [row.latitude for row in found()] == [43.30]
+
+
+def test_somebody_who_asks_for_an_address_meanwhile_disturbs_nothing(
+    answer, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask_first(dialect: str) -> Insert:
+        if dialect == "postgresql":  # on SQLite nobody writes meanwhile
+            with db.transaction(store, writes=True) as session:
+                vague = Known(Position(43.2, 5.3), Precision.STREET)
+                places.remember(session, "12 rue du Mistral, 13006 Marseille", vague, NOW)
+        return places.keeping(dialect)
+
+    monkeypatch.setattr(positions, "keeping", ask_first)
+    import_positions(answer(f"{MISTRAL},43.28,5.38,0.9,housenumber,"), store)
+
+    with db.transaction(store) as session:
+        kept = session.exec(select(AddressPosition)).one()
+    assert (kept.latitude, kept.precision, kept.expires_at) == (43.28, Precision.ADDRESS, None)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
