@@ -75,32 +75,6 @@ def test_a_malformed_login_gets_the_same_sentence(server: Server, form: dict[str
     assert REFUSAL in answer.text
 
 
-def test_login_and_logout_work_without_javascript(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(base_url=server.url, java_script_enabled=False)
-    page = context.new_page()
-    log_in(page, password="wrong-password-entirely")
-    expect(page.get_by_role("alert")).to_contain_text(REFUSAL)
-
-    log_in(page)
-    expect(page).to_have_url(f"{server.url}/accueil")
-    page.locator("summary.menu__button").click()
-    page.get_by_role("button", name="Me déconnecter").click()
-    expect(page).to_have_url(re.compile("/connexion"))
-    expect(page.get_by_text("Vous êtes déconnecté.")).to_be_visible()
-    expect(page.get_by_text("reconnectez-vous")).to_be_hidden()
-    context.close()
-
-
-def test_without_javascript_a_member_page_gives_the_telephone_number(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(base_url=server.url, java_script_enabled=False)
-    page = context.new_page()
-    log_in(page)
-    said = page.locator("noscript .notice")  # which Playwright's text search leaves out
-    expect(said).to_be_visible()
-    expect(said).to_contain_text("04 65 71 00 12")
-    context.close()
-
-
 def test_the_way_in_leads_home_while_a_session_lives(page: Page) -> None:
     enter(page)
     page.get_by_role("link", name="Mentions légales").click()

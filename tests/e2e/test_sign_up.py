@@ -14,7 +14,7 @@ from aiosmtpd.smtp import Envelope
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.e2e.conftest import Server, free_port, portal, tab, watch
+from tests.e2e.conftest import Server, free_port, portal, watch
 from tests.e2e.steps import before_scripts, log_in, log_out
 
 pytestmark = pytest.mark.e2e
@@ -119,15 +119,6 @@ def test_a_form_sent_before_the_page_is_alive_is_sent_once_it_is(alone: tuple[Pa
     expect(page).to_have_url(re.compile("/creer-mon-espace$"))
     page.goto("/courrier")
     expect(page.locator("tbody tr")).to_have_count(1)
-
-
-def test_without_any_script_nothing_that_was_typed_stands_in_the_address(chromium: Browser, server: Server) -> None:
-    with tab(chromium, server, java_script_enabled=False) as page:
-        page.goto("/creer-mon-espace")
-        page.locator("#nir").fill(SOFIA["nir"])
-        page.get_by_role("button", name="Envoyer").click()
-        expect(page).to_have_url(re.compile("/creer-mon-espace$"))
-        expect(page.get_by_role("main")).to_contain_text("JavaScript")
 
 
 def test_the_screen_says_the_same_for_a_card_that_is_nobodys(alone: tuple[Page, Server]) -> None:
