@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.lab import lab
 from benchmarks.report import Figure
 
-ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12")
+ROWS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "DIRECTORY")
 
 
 def main() -> int:

@@ -7,16 +7,13 @@ floor: the very same rows, as the import left them, put by `executemany` into th
 empty database in one transaction; it reads, checks and encrypts nothing.
 """
 
-import multiprocessing
 import sqlite3
-import time
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks import feeds
+from benchmarks.alone import Taken, alone, begin, since
 from benchmarks.lab import Lab, migrated
 from benchmarks.report import Figure
 from espace.db import make_engine
@@ -25,22 +22,6 @@ from espace.importers import import_feeds
 
 TABLES = ("plan", "member", "contract", "beneficiary", "payment", "payment_line")
 MIN_RATE, MAX_GROWTH = 20_000, 1.1  # lines a second; times
-MEBIBYTE = 1024
-
-
-class Taken(NamedTuple):
-    """What a process took for so many lines: seconds, seconds of CPU, peak of memory in kibibytes."""
-
-    lines: int
-    wall: float
-    cpu: float
-    peak: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.lines / self.wall:,.0f} lines/s, {self.lines / self.cpu:,.0f} a second of CPU, "
-            f"peak {self.peak / MEBIBYTE:.0f} MiB"
-        )
 
 
 def run(lab: Lab) -> list[Figure]:
@@ -61,8 +42,7 @@ def _measure(folder: Path, lines: int) -> Taken:
     taken = []
     for work, target, source in ((imported, database, fed), (put_raw, copy, database)):
         migrated(f"sqlite:///{target}").dispose()
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-            taken.append(alone.submit(work, source, target, lines).result())
+        taken.append(alone(work, source, target, lines))
     for path in (database, copy, *fed.iterdir()):
         path.unlink()
     ours, raw = taken
@@ -74,9 +54,9 @@ def _measure(folder: Path, lines: int) -> Taken:
 def imported(source: Path, database: Path, lines: int) -> Taken:
     """Import the feeds of a folder into a migrated database."""
     engine = make_engine(f"sqlite:///{database}")
-    began = time.perf_counter(), time.process_time()
+    began = begin()
     report = import_feeds([source], engine)
-    taken = _since(began, lines)
+    taken = since(began, lines)
     assert report.ok, report.complaints()
     assert report.counts["payment_line"].added == lines
     engine.dispose()
@@ -87,16 +67,10 @@ def put_raw(source: Path, database: Path, lines: int) -> Taken:
     """Put the rows of one database into another one, which is empty, with the import's room for indexes."""
     with closing(sqlite3.connect(source)) as theirs, closing(sqlite3.connect(database)) as ours:
         ours.executescript("PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA synchronous=NORMAL;")
-        began = time.perf_counter(), time.process_time()
+        began = begin()
         for table in TABLES:
             rows = theirs.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 - our own names
             marks = ", ".join("?" * len(rows.description))
             ours.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
         ours.commit()
-        return _since(began, lines)
-
-
-def _since(began: tuple[float, float], lines: int) -> Taken:
-    wall, cpu = time.perf_counter() - began[0], time.process_time() - began[1]
-    status = Path("/proc/self/status").read_text()
-    return Taken(lines, wall, cpu, int(status.partition("\nVmHWM:")[2].split()[0]))
+        return since(began, lines)
