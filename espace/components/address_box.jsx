@@ -1,11 +1,14 @@
 /* The address to look around: suggestions while one types, the member's home, or where the device says it is.
    A search that starts from the device keeps its position in the hidden `ici`, until something else is typed. */
-function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
+function AddressBox({ home, suggestions, answered, longest, words, invalid, described, onTyped }) {
   const query = useLocation().search;
   const [value, setValue] = useState("");
   const [here, setHere] = useState("");
   const input = useRef(null);
   const typing = useRef(0);
+  /* One question at a time: the page's next event waits behind those asked before. A lost answer is not waited for. */
+  const question = useRef({ text: "", until: 0 });
+  const pending = useRef("");
   /* What was typed before the page was alive. */
   const early = useRef(typeof document === "undefined" ? "" : document.getElementById("adresse")?.value ?? "");
   const items = value.trim().length > 1 ? suggestions : [];
@@ -46,11 +49,21 @@ function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
     return () => buttons.forEach(([id, act]) => document.getElementById(id)?.removeEventListener("click", act));
   }, [home]);
 
+  const last = useRef(answered);
+  last.current = answered;
+  const ask = (text) => {
+    const waits = question.current.text !== last.current && Date.now() < question.current.until;
+    pending.current = waits ? text : "";
+    if (waits) { return; }
+    question.current = { text, until: Date.now() + 3000 };
+    onTyped(text);
+  };
+  useEffect(() => { if (pending.current) { ask(pending.current); } }, [answered]);
   const typed = (event) => {
     const text = event.currentTarget.value;
     show(text);
     clearTimeout(typing.current);
-    typing.current = setTimeout(() => { if (text.trim().length > 1) { onTyped(text); } }, 250);
+    typing.current = setTimeout(() => { if (text.trim().length > 1) { ask(text); } }, 250);
   };
   /* Nothing is highlighted: Enter sends the form, whatever is proposed. */
   const pressed = (event) => {
@@ -61,7 +74,7 @@ function AddressBox({ home, suggestions, words, invalid, described, onTyped }) {
     <>
       <input
         {...box.getInputProps({ ref: input, onChange: typed, onKeyDown: pressed, "aria-expanded": open })}
-        id="adresse" name="adresse" className="input" autoComplete="off" data-own="" data-even-empty={home && !here ? "" : undefined} maxLength={200}
+        id="adresse" name="adresse" className="input" autoComplete="off" data-own="" data-even-empty={home && !here ? "" : undefined} maxLength={longest}
         aria-labelledby={undefined} aria-invalid={invalid} aria-describedby={described || undefined}
         placeholder={here ? words.here : words.example}
       />

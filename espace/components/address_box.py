@@ -8,6 +8,7 @@ from reflex_base.utils.imports import ImportVar
 from espace.components.forms import Error, error_links, field_error
 from espace.components.icons import icon
 from espace.components.own_code import code_beside
+from espace.domain.nearby import MAX_TYPED
 
 NAME = "adresse"
 HOME_BUTTON, HERE_BUTTON, TOLD = "chez-moi", "ma-position", "position-dite"
@@ -26,6 +27,8 @@ class AddressBox(rx.Component):
     tag = "AddressBox"
     home: rx.Var[str]
     suggestions: rx.Var[list[str]]
+    answered: rx.Var[str]
+    longest: rx.Var[int]
     words: rx.Var[dict[str, str]]
     invalid: rx.Var[str]
     described: rx.Var[str]
@@ -46,9 +49,12 @@ class AddressBox(rx.Component):
 
 
 def address_field(
-    label: str, *, home: rx.Var[str], suggestions: rx.Var, on_typed: Any, error: Error = ""
+    label: str, *, home: rx.Var[str], suggestions: rx.Var, answered: rx.Var[str], on_typed: Any, error: Error = ""
 ) -> rx.Component:
-    """Draw the labelled input; `home` is the member's own address, `on_typed` takes what was typed so far."""
+    """Draw the labelled input; `home` is the member's own address, `on_typed` takes what was typed so far.
+
+    `suggestions` are those for `answered`, which it took last.
+    """
     links = error_links(NAME, "", error)
     return rx.el.div(
         rx.el.label(label, html_for=NAME, class_name="label"),
@@ -57,6 +63,8 @@ def address_field(
             AddressBox.create(
                 home=home,
                 suggestions=suggestions,
+                answered=answered,
+                longest=MAX_TYPED,
                 words=_WORDS,
                 invalid=links["aria_invalid"],
                 described=links["aria_describedby"],

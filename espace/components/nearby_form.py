@@ -19,8 +19,8 @@ from espace.routes import Route
 def nearby_form(route: Route, search: Any) -> rx.Component:
     """Draw the search.
 
-    `search` has `home`, `suggestions`, `suggest`, `errors`, `errors_title`, `sentences` and
-    `third_party`: who is told the address.
+    `search` has `home`, `suggestions` for what was typed (`suggested_for`), `suggest`, `errors`, `errors_title`,
+    `sentences` and `third_party`: who is told the address.
     """
     error = partial(error_of, search)
     bar = rx.el.div(
@@ -28,6 +28,7 @@ def nearby_form(route: Route, search: Any) -> rx.Component:
             FIELDS["adresse"],
             home=search.home,
             suggestions=search.suggestions,
+            answered=search.suggested_for,
             on_typed=search.suggest,
             error=error("adresse"),
         ),

@@ -19,7 +19,7 @@ DEFAULT_RADIUS: Final = 5
 FIELDS: Final = {"adresse": "Autour de cette adresse", "profession": "Profession", "rayon": "Rayon"}
 HERE: Final = "ici"  # where the device says it is
 _PARAMETERS: Final = (*FIELDS, HERE)
-_MAX_PARAMETER: Final = 200
+MAX_TYPED: Final = 200  # characters that an input of the form takes
 _KINDS: Final = {kind.value: kind for kind in PractitionerKind}
 _CHOOSE: Final = "Choisissez une réponse de la liste."
 
@@ -86,7 +86,7 @@ def _position(text: str) -> Position | None:
 
 def address(path: str, parameters: Mapping[str, str], **changed: str | int) -> str:
     """Return the address of the same search, with some parameters changed, or left out when empty."""
-    return criteria.address(path, _PARAMETERS, parameters, _MAX_PARAMETER, changed)
+    return criteria.address(path, _PARAMETERS, parameters, MAX_TYPED, changed)
 
 
 def next_radii(radius: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from espace.components.own_code import code_beside
 
 
 def early_acts() -> rx.Component:
-    """Return the script of the page's head that keeps the last act until the page is alive."""
+    """Return the script of the page's head that keeps what is done until the page is alive."""
     return rx.el.script(custom_attrs={"dangerouslySetInnerHTML": {"__html": code_beside(__file__, ".js")}})
 
 

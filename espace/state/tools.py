@@ -35,6 +35,7 @@ class ToolsState(FormErrors, MemberState):
     made_for: str = ""  # the query of the address that this answers
     home: str = ""
     suggestions: list[str] = []  # noqa: RUF012  # a state var: Reflex copies the default
+    suggested_for: str = ""
     source: str = ""
     third_party: str = ""
     heading: str = ""
@@ -74,7 +75,7 @@ class ToolsState(FormErrors, MemberState):
     async def suggest(self, typed: str) -> None:
         """Propose places that start as what was typed so far."""
         found = await whereabouts.suggestions(typed[: places.MAX_LENGTH])
-        assign(self, suggestions=list(found))
+        assign(self, suggestions=list(found), suggested_for=typed[: nearby.MAX_TYPED])
 
     async def _furnish(self) -> None:
         """Show what does not depend on the search: it may have changed since the page was last opened."""

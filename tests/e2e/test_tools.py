@@ -1,9 +1,10 @@
 """« Mes outils » in a real browser, without any network: professionals near home and elsewhere."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import Server, tab
 from tests.e2e.looks import THEMES, check, violations
@@ -120,6 +121,39 @@ def test_a_place_is_chosen_by_keyboard_while_it_is_typed(page: Page) -> None:
     page.get_by_role("button", name="Autour de chez moi").click()
     expect(box).to_have_value("18 rue des Embruns, 13299 Port-Mistral")
     expect(box).to_be_focused()
+
+
+def test_who_types_fast_waits_for_one_answer_at_a_time(page: Page) -> None:
+    enter(page)
+    asked: list[str] = []
+    held: list[Callable[[], None]] = []
+
+    def through(ours: WebSocketRoute) -> None:
+        server = ours.connect_to_server()
+
+        def sent(frame: str | bytes) -> None:
+            asked.extend(re.findall(r'suggest.*?"typed":"(.*?)"', str(frame)))
+            server.send(frame)
+
+        def answered(frame: str | bytes) -> None:
+            if asked and "suggested_for" in str(frame) and not held:
+                held.append(lambda: ours.send(frame))
+            else:
+                ours.send(frame)
+
+        ours.on_message(sent)
+        server.on_message(answered)
+
+    page.route_web_socket(re.compile("/_rx"), through)
+    page.goto("/outils")
+    box = page.get_by_role("combobox", name="Autour de cette adresse")
+    expect(box).to_have_value(re.compile("Port-Mistral"))
+    box.fill("")
+    box.press_sequentially("Cassis", delay=400)  # slower than the box waits for the next key
+    assert asked == ["Ca"]
+    held[0]()
+    expect(page.get_by_role("option", name="13260 Cassis")).to_be_visible()
+    assert asked == ["Ca", "Cassis"]
 
 
 def test_what_is_typed_is_sent_by_enter_whatever_is_proposed(page: Page) -> None:
