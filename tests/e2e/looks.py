@@ -32,13 +32,29 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found.response["violations"]]
 
 
+# A link in a sentence is as tall as its line; what spreads over its card, or has a label to press, is larger than it.
+_TOO_SMALL = """
+() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
+  .filter((one) => one.offsetParent && !one.closest("p:not(.payment__foot, .help), .crumbs, .menu, .skip"))
+  .filter((one) => getComputedStyle(one, "::after").position !== "absolute")
+  .map((one) => ["checkbox", "radio"].includes(one.type) ? one.labels[0] ?? one : one)
+  .filter((one) => one.getBoundingClientRect().height < 43.5)
+  .map((one) => `less than 44 px: ${one.outerHTML.slice(0, 120)}`)
+"""
+
+
+def too_small(page: Page) -> list[str]:
+    """Return what a finger would miss."""
+    return page.evaluate(_TOO_SMALL)
+
+
 def scrolls_sideways(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
 def wrong(page: Page, where: str) -> list[str]:
     """What is wrong with the page as it stands; `where` begins each line."""
-    found = violations(page) + ["scrolls sideways"] * scrolls_sideways(page)
+    found = violations(page) + too_small(page) + ["scrolls sideways"] * scrolls_sideways(page)
     return [f"{where}: {problem}" for problem in found]
 
 

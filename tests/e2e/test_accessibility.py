@@ -63,24 +63,6 @@ def test_empty_states_have_no_axe_violation(
     assert not problems, "\n".join(problems)
 
 
-def test_every_target_is_44_pixels_tall_or_inside_a_sentence(page: Page) -> None:
-    enter(page)
-    page.set_viewport_size({"width": 390, "height": 900})
-    small = []
-    for path in ("/accueil", "/remboursements", "/contrat", "/contact", "/suivi", "/connexion", *objects(page)):
-        page.goto(path)
-        settle(page)
-        small += page.evaluate(
-            "[...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]"
-            ".filter((e) => e.offsetParent && !e.closest('p:not(.payment__foot, .help), .crumbs, .menu, .skip'))"
-            ".filter((e) => { const after = getComputedStyle(e, '::after');"
-            "  return after.position !== 'absolute' && e.getBoundingClientRect().height < 43.5; })"
-            ".map((e) => location.pathname + ' ' + e.outerHTML.slice(0, 120))"
-        )
-
-    assert not small, "\n".join(small)
-
-
 def test_text_at_twice_its_size_stays_readable(chromium: Browser, server: Server) -> None:
     with tab(chromium, server, **TWICE) as page:
         enter(page)

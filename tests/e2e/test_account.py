@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from espace.demo.people import PASSWORD
 from tests.e2e.conftest import Server
-from tests.e2e.looks import THEMES, violations, widths
+from tests.e2e.looks import THEMES, widths, wrong
 from tests.e2e.steps import COLLECTIVE, enter, log_in
 
 pytestmark = pytest.mark.e2e
@@ -188,7 +188,7 @@ def test_the_forms_and_their_errors_have_no_axe_violation(chromium: Browser, ser
         page.get_by_role("button", name="Enregistrer").click()
         expect(page.locator("#a-corriger")).to_be_visible()
         for width in widths(page):
-            problems += [f"{button} at {width}: {problem}" for problem in violations(page)]
+            problems += wrong(page, f"{button} at {width}")
         page.get_by_role("button", name="Annuler").click()
     context.close()
     assert not problems, "\n".join(problems)

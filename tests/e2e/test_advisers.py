@@ -175,8 +175,10 @@ def test_a_member_finds_nothing_of_the_advisers_side(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_advisers_pages_have_no_axe_violation(
-    chromium: Browser, server: Server, storage: dict[str, object], theme: str
+    chromium: Browser, server: Server, storage: dict[str, object], page: Page, theme: str
 ) -> None:
+    enter(page, CAMILLE)
+    _ask(page, "Ma carte mutualiste", "Puis-je avoir une seconde carte ?")
     with tab(chromium, server, color_scheme=theme, storage_state=storage) as page:
         page.goto("/gestion?etat=toutes")
         one = page.locator(".row-link").first.get_attribute("href")

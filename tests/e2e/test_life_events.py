@@ -14,7 +14,7 @@ from espace.domain.labels import ContractKind
 from espace.domain.periods import months_after
 from espace.domain.termination import Notice, Reason, Terms, due_date, judge
 from tests.e2e.conftest import Server
-from tests.e2e.looks import THEMES, violations, widths
+from tests.e2e.looks import THEMES, widths, wrong
 from tests.e2e.steps import CAMILLE, COLLECTIVE, enter
 
 pytestmark = pytest.mark.e2e
@@ -217,11 +217,11 @@ def test_the_forms_and_their_errors_have_no_axe_violation(chromium: Browser, ser
         page.get_by_role("button", name="Continuer").click()
         expect(page.locator("#a-corriger")).to_be_visible()
         for width in widths(page):
-            problems += [f"{event} at {width}: {problem}" for problem in violations(page)]
+            problems += wrong(page, f"{event} at {width}")
     page.goto("/situation/declarer?evenement=naissance")
     _fill_birth(page)
     for heading in ("Les justificatifs", "La vérification"):
         _continue(page, heading)
-        problems += [f"{heading}: {problem}" for problem in violations(page)]
+        problems += wrong(page, heading)
     context.close()
     assert not problems, "\n".join(problems)

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests import pieces
 from tests.e2e.conftest import Server
-from tests.e2e.looks import violations
+from tests.e2e.looks import wrong
 from tests.e2e.steps import COLLECTIVE, enter, log_out
 from tests.e2e.test_contact import GERARD, open_form
 
@@ -65,7 +65,7 @@ def test_each_refused_file_says_why_beside_its_name_and_the_form_can_still_be_se
     expect(refused).to_have_count(3)
     for words in ("ni un PDF, ni une photo", "protégé par un mot de passe", "dépasse 5\u00a0Mo"):
         expect(refused.filter(has_text=words)).to_be_visible()
-    assert violations(page) == []
+    assert wrong(page, "files") == []
     page.get_by_role("button", name="Retirer page.pdf").click()
     expect(refused).to_have_count(2)
     expect(page.locator("#fichiers")).to_be_focused()
