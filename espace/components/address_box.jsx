@@ -74,7 +74,8 @@ function AddressBox({ home, suggestions, answered, longest, words, invalid, desc
     <>
       <input
         {...box.getInputProps({ ref: input, onChange: typed, onKeyDown: pressed, "aria-expanded": open })}
-        id="adresse" name="adresse" className="input" autoComplete="off" data-own="" data-even-empty={home && !here ? "" : undefined} maxLength={longest}
+        id="adresse" name="adresse" className="input" autoComplete="off" maxLength={longest}
+        data-own="" data-even-empty={home && !here ? "" : undefined}
         aria-labelledby={undefined} aria-invalid={invalid} aria-describedby={described || undefined}
         placeholder={here ? words.here : words.example}
       />
