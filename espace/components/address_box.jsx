@@ -9,6 +9,7 @@ function AddressBox({ home, suggestions, answered, longest, words, invalid, desc
   /* One question at a time: the page's next event waits behind those asked before. A lost answer is not waited for. */
   const question = useRef({ text: "", until: 0 });
   const pending = useRef("");
+  const later = useRef(0);
   /* What was typed before the page was alive. */
   const early = useRef(typeof document === "undefined" ? "" : document.getElementById("adresse")?.value ?? "");
   const items = value.trim().length > 1 ? suggestions : [];
@@ -54,11 +55,16 @@ function AddressBox({ home, suggestions, answered, longest, words, invalid, desc
   const ask = (text) => {
     const waits = question.current.text !== last.current && Date.now() < question.current.until;
     pending.current = waits ? text : "";
-    if (waits) { return; }
+    clearTimeout(later.current);
+    if (waits) {
+      later.current = setTimeout(() => { if (pending.current) { ask(pending.current); } }, 3000);
+      return;
+    }
     question.current = { text, until: Date.now() + 3000 };
     onTyped(text);
   };
   useEffect(() => { if (pending.current) { ask(pending.current); } }, [answered]);
+  useEffect(() => () => { clearTimeout(later.current); clearTimeout(typing.current); }, []);
   const typed = (event) => {
     const text = event.currentTarget.value;
     show(text);

@@ -103,6 +103,7 @@ def _search_line() -> rx.Component:
             class_name="input-group input-group--icon",
         ),
         rx.el.button("Chercher", type="submit", class_name="btn btn--outline"),
+        custom_attrs={"data-local": ""},
         class_name="search-line",
         role="search",
         aria_label="Rechercher dans les questions fréquentes",

@@ -45,6 +45,7 @@ def _reveal(name: str, shown: ClientStateVar) -> rx.Component:
         rx.cond(shown.value, "Masquer", "Afficher"),
         rx.el.span(" le mot de passe", class_name="vh"),
         type="button",
+        custom_attrs={"data-local": ""},
         aria_pressed=shown.value,
         aria_controls=name,
         on_click=shown.set_value(~shown.value),

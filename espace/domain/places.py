@@ -20,7 +20,8 @@ _LONG_NUMBER = re.compile(
     rf"|(?:{_DIGIT}){{6}}[ABab][^0-9A-Za-z]{{0,2}}(?:{_DIGIT}){{6}}"  # Sécurité sociale, born in Corsica (2A, 2B)
     r"|[A-Za-z]{2}[0-9]{2}(?: ?[0-9A-Za-z]{4}){3,}"
 )
-_BOX = re.compile(r"\b(?:BP|CS|TSA) ?[0-9]{1,5}\b", re.IGNORECASE)  # a firm's, whose digits meet the postcode's
+# A firm's box, whose digits meet those of the postcode behind it; of a telephone number it is no part.
+_BOX = re.compile(r"\b(?:BP|CS|TSA) ?[0-9]{1,5}(?=[ ,]+[0-9]{2} ?[0-9]{3}(?![^0-9A-Za-z,]{0,2}[0-9]))", re.IGNORECASE)
 _NOT_COMPARED = re.compile(r"[^0-9a-z]+")
 _SHORT: Final = {"st": "saint", "ste": "sainte", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard"}
 

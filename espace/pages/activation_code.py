@@ -4,8 +4,10 @@ import reflex as rx
 
 from espace import routes
 from espace.components.forms import field
+from espace.components.fresh import settled
 from espace.components.new_password import new_password_form
 from espace.components.parts import link_button, notice, page_head
+from espace.shell.layout import script_needed
 from espace.shell.page import page
 from espace.state.activation_code import ActivationCodeState
 
@@ -18,7 +20,8 @@ def activation_code() -> rx.Component:
             routes.ACTIVATION_CODE.title,
             "Votre lettre porte un code de douze caractères. Il ouvre votre espace, une seule fois.",
         ),
-        rx.el.div(rx.cond(ActivationCodeState.is_open, _done(), _form()), class_name="narrow-start stack"),
+        script_needed(),
+        rx.el.div(rx.cond(settled(ActivationCodeState.is_open), _done(), _form()), class_name="narrow-start stack"),
     )
 
 

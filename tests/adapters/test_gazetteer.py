@@ -67,6 +67,7 @@ def test_a_city_is_found_whole_by_its_name_alone() -> None:
         ("12 rue Lecourbe, Paris XVème", "75015 Paris 15e"),
         ("VIe arrondissement de Marseille", "13006 Marseille 6e"),
         ("Lyon Ier", "69001 Lyon 1er"),
+        ("Résidence Belle Vie, Marseille", "Marseille (13, Bouches-du-Rhône)"),
         ("Paris 15", "75015 Paris 15e"),
         ("Paris 15e", "75015 Paris 15e"),
         ("Paris (15e)", "75015 Paris 15e"),

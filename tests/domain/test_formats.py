@@ -156,3 +156,26 @@ def test_formats_follow_french_typography(first: date, last: date, cents: int, r
 
 def test_an_amount_that_is_not_told_is_a_dash() -> None:
     assert (formats.amount_if_told(None), formats.amount_if_told(0)) == ("–", f"0,00{NBSP}€")
+
+
+@pytest.mark.parametrize(
+    ("metres", "written"),
+    [
+        (0, "moins de 100\u00a0m"),
+        (74, "moins de 100\u00a0m"),
+        (75, "100\u00a0m"),
+        (351, "350\u00a0m"),
+        (974, "950\u00a0m"),
+        (976, "1\u00a0km"),
+        (1_149, "1,1\u00a0km"),
+        (9_960, "10\u00a0km"),
+        (12_400, "12\u00a0km"),
+    ],
+)
+def test_a_distance_is_as_exact_as_one_walks_it(metres: float, written: str) -> None:
+    assert formats.distance(metres) == written
+
+
+@pytest.mark.parametrize(("metres", "written"), [(0, "environ 1\u00a0km"), (3_400, "environ 3\u00a0km")])
+def test_a_distance_to_a_commune_is_said_to_be_about(metres: float, written: str) -> None:
+    assert formats.distance(metres, exact=False) == written

@@ -42,6 +42,7 @@ def test_superfluous_spaces_are_left_out() -> None:
         ("1–85–05–78–006–084–36", "sans numéro de téléphone ni autre numéro long"),
         ("2 85 05 2A 006 084 36", "sans numéro de téléphone ni autre numéro long"),
         ("chez 285052b006084", "sans numéro de téléphone ni autre numéro long"),
+        ("CS 06 12 34 56 78", "sans numéro de téléphone ni autre numéro long"),
         ("CS 70123 06 12 34 56 78", "sans numéro de téléphone ni autre numéro long"),
         ("06/12/34/56/78", "sans numéro de téléphone ni autre numéro long"),
         ("FR76 3000 4000 0312 3456 7890 143", "sans numéro de téléphone ni autre numéro long"),

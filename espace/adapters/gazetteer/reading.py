@@ -20,7 +20,9 @@ _NUMBER = rf"0?([0-9]{{1,2}}|{'|'.join(_ROMAN)})"
 _FRANCE = re.compile("(?<! en)(?<! de) france$")  # not « Fort-de-France »
 _CEDEX = re.compile(rf"(?:\b({_CITY}))? cedex(?: {_NUMBER})?(?: [0-9]+)?$")
 _AFTER = re.compile(rf"\b({_CITY}) {_NUMBER}{_ORDINAL}?(?: (?:arrondissement|arr|ardt))?$")
-_BEFORE = re.compile(rf"\b{_NUMBER}{_ORDINAL}(?: (?:arrondissement|arr|ardt))?(?: de)? ({_CITY})$")
+_BEFORE = re.compile(  # « Belle Vie, Marseille » is no sixth
+    rf"\b(?!vie(?: de)? (?:{_CITY})$){_NUMBER}{_ORDINAL}(?: (?:arrondissement|arr|ardt))?(?: de)? ({_CITY})$"
+)
 _LAST_WORD = re.compile(r"[0-9a-z]+(?=[^0-9a-z]*$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 # A name behind one of these is a street's: « 12 rue de Toulon » is not in Toulon.

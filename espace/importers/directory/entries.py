@@ -24,7 +24,8 @@ _TITLES: Final = {"DR": "Dr", "PR": "Pr"}
 _SPECIALTY: Final = "S"
 _STUDENT: Final = "E"
 _SELF_EMPLOYED: Final = "L"
-# Sections of the Ordre des pharmaciens without a counter: industry, wholesale, biology, hospitals.
+# Sections of the Ordre des pharmaciens without a counter (Code de la santé publique, L. 4232-1): industry, wholesale,
+# laboratories, hospitals.
 _NO_COUNTER: Final = frozenset(("B", "C", "G", "H"))
 _FRANCE: Final = frozenset(("", "99000", "99100"))
 _OVERSEAS: Final = ("971", "972", "973", "974", "975", "976", "977", "978", "986", "987", "988")
