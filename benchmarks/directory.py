@@ -28,12 +28,12 @@ STREETS = ("des Embruns", "du Mistral", "de la République", "Victor Hugo", "des
 def run(lab: Lab) -> list[Figure]:
     """Import a fifth of the lines, then all of them, then the month after, on each database."""
     few, many = (2 * size for size in (lab.largest // 5, lab.largest))
-    folders = [_written(lab.folder, few, 0), *(_written(lab.folder, many, month) for month in (0, 1))]
-    figures = _measure("SQLite", [f"sqlite:///{lab.folder / f'directory-{size}.db'}" for size in (few, many)], folders)
+    extracts = [_written(lab.folder, few, 0), *(_written(lab.folder, many, month) for month in (0, 1))]
+    figures = _measure("SQLite", [f"sqlite:///{lab.folder / f'directory-{size}.db'}" for size in (few, many)], extracts)
     try:
         with lab.postgresql(100) as small, lab.postgresql(100) as large:
             urls = [one.url.render_as_string(hide_password=False) for one in (small, large)]
-            figures += _measure("PostgreSQL", urls, folders)
+            figures += _measure("PostgreSQL", urls, extracts)
     except OperationalError:
         print(f"DIRECTORY  PostgreSQL left out: no server answers at {POSTGRESQL}")
     return figures

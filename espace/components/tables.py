@@ -40,13 +40,22 @@ def data_table(
     named_by: rx.Var[str] | str,
     look: Look = "cards",
     foot: rx.Component | None = None,
+    keyed_by: Callable[[rx.Var], rx.Var] | None = None,
 ) -> rx.Component:
-    """Draw a table of display-ready rows; `named_by` is the id of the heading that names it."""
+    """Draw a table of display-ready rows; `named_by` is the id of the heading that names it.
+
+    Rows that can be acted upon say whose they are (`keyed_by`): an act never meets the row that took another's place.
+    """
+
+    def drawn(row: rx.Var) -> rx.Component:
+        key = {"key": keyed_by(row)} if keyed_by else {}
+        return rx.el.tr(*(_cell(column, row) for column in columns), role="row", **key)
+
     return rx.el.div(
         rx.el.table(
             rx.el.thead(rx.el.tr(*(_head(column) for column in columns), role="row"), role="rowgroup"),
             rx.el.tbody(
-                rx.foreach(rows, lambda row: rx.el.tr(*(_cell(column, row) for column in columns), role="row")),
+                rx.foreach(rows, drawn),
                 role="rowgroup",
             ),
             *([rx.el.tfoot(foot, role="rowgroup")] if foot is not None else []),

@@ -42,7 +42,7 @@ def letters() -> rx.Component:
 def _list() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Les lettres qui attendent", id="lettres"),
-        data_table(_COLUMNS, LettersState.letters, named_by="lettres", look="wide"),
+        data_table(_COLUMNS, LettersState.letters, named_by="lettres", look="wide", keyed_by=lambda row: row.id),
         class_name="card stack",
         aria_labelledby="lettres",
     )
